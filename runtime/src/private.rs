@@ -1,0 +1,153 @@
+//! What generated code names. No part of the interface: it changes with the macro, whose version is always the same.
+
+pub use core::mem::take;
+
+pub use crate::cut::stop_gradient;
+pub use crate::differentiable::Differentiable;
+pub use crate::gradient::Gradient;
+pub use crate::scalar::Scalar;
+pub use crate::tape::Tape;
+
+/// The derivatives that need more than a formula.
+pub mod rules {
+    pub use crate::rules::*;
+}
+
+/// What the two arms of an `if` leave for the reverse sweep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Branch<A, B> {
+    /// The condition held.
+    Then(A),
+    /// It did not.
+    Else(B),
+}
+
+/// What stands in place of a `#[constant]` parameter where a call gives each parameter its adjoint.
+///
+/// If the compiler says that it expected `Constant` and found something else, an active value was passed to a
+/// parameter that is declared `#[constant]`, whose derivative does not exist. Pass `stop_gradient(value)` to have it
+/// count as constant, or take `#[constant]` off the parameter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Constant;
+
+/// Compiles for a float alone.
+#[inline(always)]
+pub fn scalar<T: Scalar>(_: &T) {}
+
+/// Zeros in the shape of `value`.
+#[inline]
+pub fn zero_gradient<T: Differentiable + ?Sized>(value: &T) -> T::Gradient {
+    value.zero_gradient()
+}
+
+/// `into += from`, number by number.
+#[inline]
+#[track_caller]
+pub fn accumulate<G: Gradient + ?Sized>(into: &mut G, from: &G) {
+    into.accumulate(from);
+}
+
+/// Holds the shape of `buffer` to that of `value`, before anything is written.
+///
+/// # Panics
+///
+/// If they differ, with `function` (as the user would call it) and `parameter` in the message.
+#[inline]
+#[track_caller]
+pub fn check_buffer<T: Differentiable + ?Sized>(function: &str, parameter: &str, value: &T, buffer: &T::Adjoint) {
+    if let Some(mismatch) = value.shape_mismatch(buffer) {
+        buffer_does_not_fit(function, &mismatch.of_buffer(parameter));
+    }
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn buffer_does_not_fit(function: &str, mismatch: &str) -> ! {
+    panic!("{function}: {mismatch}")
+}
+
+/// `into += from; from = 0`: the adjoint of `copy_from_slice`.
+///
+/// # Panics
+///
+/// If the lengths differ, which the forward sweep's `copy_from_slice` has ruled out.
+#[inline]
+#[track_caller]
+pub fn drain_into<G: Gradient>(from: &mut [G], into: &mut [G]) {
+    into.accumulate(from);
+    from.set_zero();
+}
+
+/// The sum of `from`, which is then zero: the adjoint of `fill`.
+#[inline]
+pub fn drain_sum<T: Scalar>(from: &mut [T]) -> T {
+    let total = sum(from);
+    from.set_zero();
+    total
+}
+
+/// The sum of `from`: the adjoint of `vec![x; n]` and of `[x; n]`.
+///
+/// Eight partial sums let the compiler use vector registers, and round less than one.
+#[inline]
+pub fn sum<T: Scalar>(from: &[T]) -> T {
+    let (chunks, rest) = from.as_chunks::<8>();
+    let mut lanes = [T::ZERO; 8];
+    for chunk in chunks {
+        for lane in 0..8 {
+            lanes[lane] += chunk[lane];
+        }
+    }
+    let mut total = T::ZERO;
+    for lane in lanes {
+        total += lane;
+    }
+    for &number in rest {
+        total += number;
+    }
+    total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_those_of_all_elements() {
+        let numbers: Vec<f64> = (0..100).map(f64::from).collect();
+        for n in 0..100 {
+            assert_eq!(sum(&numbers[..n]), (n * n.saturating_sub(1) / 2) as f64);
+        }
+    }
+
+    #[test]
+    fn draining_leaves_zeros() {
+        let (mut from, mut into) = ([1.0, 2.0], [10.0, 20.0]);
+        drain_into(&mut from, &mut into);
+        assert_eq!((from, into), ([0.0, 0.0], [11.0, 22.0]));
+        assert_eq!(drain_sum(&mut into), 33.0);
+        assert_eq!(into, [0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_buffer_that_fits_passes() {
+        check_buffer::<[f64]>("f::value_and_grad_into", "w", &[1.0, 2.0], &[0.0, 0.0]);
+        check_buffer("f::value_and_grad_into", "w", &vec![[1.0; 2]; 3], &vec![[0.0; 2]; 3]);
+        check_buffer("f::value_and_grad_into", "w", &1.0, &0.0);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "bill::value_and_grad_into: the gradient buffer of `w` has length 2, but `w` has length 3"
+    )]
+    fn a_buffer_of_another_length_is_refused_by_name() {
+        check_buffer::<&[f64]>("bill::value_and_grad_into", "w", &&[1.0, 2.0, 3.0][..], &[0.0; 2]);
+    }
+
+    #[test]
+    #[should_panic(expected = "f: the gradient buffer of `w` has length 2 at `[1]`, but `w[1]` has length 1")]
+    fn a_buffer_that_differs_inside_is_refused_with_the_place() {
+        check_buffer("f", "w", &vec![vec![1.0], vec![1.0]], &vec![vec![0.0], vec![0.0, 0.0]]);
+    }
+}
