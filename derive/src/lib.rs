@@ -1,9 +1,23 @@
-//! The attribute macro of the crate `backprop`.
+//! The attribute macro of the `backprop` crate; see there for what it does and how it is used.
+
+mod adjoint;
+mod analysis;
+mod args;
+mod diag;
+mod emit;
+mod expand;
+mod ir;
+mod lower;
+mod names;
+mod paths;
+mod resolve;
+mod rules;
+mod signature;
 
 use proc_macro::TokenStream;
 
-/// Placeholder: leaves the function as it was written.
+/// Differentiates a function.
 #[proc_macro_attribute]
-pub fn backprop(_options: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn backprop(attr: TokenStream, item: TokenStream) -> TokenStream {
+    expand::expand(attr.into(), item.into()).into()
 }

@@ -47,6 +47,20 @@ pub fn accumulate<G: Gradient + ?Sized>(into: &mut G, from: &G) {
     into.accumulate(from);
 }
 
+/// Takes a gradient out and leaves zeros of the same shape: the adjoint of an overwriting assignment.
+#[inline]
+pub fn take_gradient<G: Gradient + Clone>(gradient: &mut G) -> G {
+    let taken = gradient.clone();
+    gradient.set_zero();
+    taken
+}
+
+/// Sets a gradient to zero: the adjoint of an assignment of something constant.
+#[inline]
+pub fn set_zero<G: Gradient + ?Sized>(gradient: &mut G) {
+    gradient.set_zero();
+}
+
 /// Holds the shape of `buffer` to that of `value`, before anything is written.
 ///
 /// # Panics
@@ -150,4 +164,10 @@ mod tests {
     fn a_buffer_that_differs_inside_is_refused_with_the_place() {
         check_buffer("f", "w", &vec![vec![1.0], vec![1.0]], &vec![vec![0.0], vec![0.0, 0.0]]);
     }
+}
+
+/// Whether a gradient is zero everywhere.
+#[inline]
+pub fn is_zero<G: Gradient + ?Sized>(gradient: &G) -> bool {
+    gradient.is_zero()
 }

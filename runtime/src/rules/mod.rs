@@ -8,5 +8,5 @@ mod powers;
 mod selection;
 
 pub use plane::{atan2_dx, atan2_dy, hypot_slope};
-pub use powers::{powf_base, powf_exponent, powi_base};
+pub use powers::{ln, powf_base, powf_exponent, powi_base};
 pub use selection::{abs_slope, clamp_is_inside, copysign_slope, max_is_receiver, min_is_receiver};

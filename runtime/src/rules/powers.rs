@@ -34,6 +34,12 @@ pub fn powi_base<T: Scalar>(x: T, n: i32) -> T {
     }
 }
 
+/// The natural logarithm as a function, for arguments that may be literals.
+#[inline]
+pub fn ln<T: Scalar>(x: T) -> T {
+    x.ln()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

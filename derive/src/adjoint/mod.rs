@@ -1,0 +1,158 @@
+//! Makes the reverse sweep: for each statement of the function, from the last to the first, the chain rule.
+//!
+//! Enters: the IR, and which variables are active. Leaves: the reverse sweep as [`Rev`] statements, and per statement
+//! what its adjoint reads, from which `analysis::recorded` finds what must be saved. No tokens are made here.
+//!
+//! The adjoint of `x` lives in the same block as `x`, under one name. It begins where the reverse sweep first adds to
+//! it, and is complete where the sweep reaches the statement that made `x`.
+
+mod begin;
+mod call;
+mod control;
+pub mod reads;
+mod stmt;
+pub mod storage;
+
+use crate::analysis::activity::Activity;
+use crate::analysis::owners::Owners;
+use crate::analysis::recorded::Reads;
+use crate::analysis::selected::Selected;
+use crate::ir::reverse::{Atom, Expression, Rev, Source};
+use crate::ir::{Block, BlockId, Function, Operand, Place, Projection, StmtId, Ty, VarId, VarKind};
+use crate::names::Names;
+use crate::rules::Formula;
+use proc_macro2::{Ident, Span};
+use std::collections::{HashMap, HashSet};
+
+/// The reverse sweep of a function.
+pub struct Reverse {
+    pub body: Vec<Rev>,
+    /// The names of the adjoints.
+    pub bars: HashMap<VarId, Ident>,
+    pub reads: HashMap<StmtId, Reads>,
+    /// What beginning the adjoints and seeding the result reads, outside any statement.
+    pub outside: Reads,
+}
+
+pub struct Tables<'a> {
+    pub function: &'a Function,
+    pub activity: &'a Activity,
+    pub owners: &'a Owners,
+    pub selected: &'a Selected,
+}
+
+pub fn reverse(tables: &Tables, names: &mut Names) -> Reverse {
+    let bars = name_adjoints(tables, names);
+    let mut cx =
+        Adjoint { tables, names, begun: begun_at_entry(tables), block: BlockId::BODY, reads: HashMap::new(), bars };
+    let mut body = Vec::new();
+    cx.seed(&mut body);
+    cx.reverse_block(&tables.function.body, &mut body);
+    let mut outside = Reads::default();
+    body.iter().for_each(|rev| reads::shapes_begun(tables, rev, &mut outside));
+    Reverse { body, bars: cx.bars, reads: cx.reads, outside }
+}
+
+/// `x_bar` for every active variable.
+fn name_adjoints(tables: &Tables, names: &mut Names) -> HashMap<VarId, Ident> {
+    let vars = &tables.function.vars;
+    let active = vars.ids().filter(|&var| tables.activity.is_active(var) && vars[var].alias.is_none());
+    active.map(|var| (var, names.fresh(&format!("{}_bar", crate::names::bare(&vars[var].name))))).collect()
+}
+
+/// The adjoints of what is passed by reference are the caller's.
+fn begun_at_entry(tables: &Tables) -> HashSet<VarId> {
+    let vars = &tables.function.vars;
+    tables.function.params.iter().copied().filter(|&param| vars[param].ty.is_ref()).collect()
+}
+
+struct Adjoint<'a> {
+    tables: &'a Tables<'a>,
+    names: &'a mut Names,
+    /// The adjoints that exist at this point of the reverse sweep.
+    begun: HashSet<VarId>,
+    /// The block being reversed.
+    block: BlockId,
+    reads: HashMap<StmtId, Reads>,
+    bars: HashMap<VarId, Ident>,
+}
+
+impl Adjoint<'_> {
+    /// The adjoint of the result is the seed.
+    fn seed(&mut self, body: &mut Vec<Rev>) {
+        let Some(Operand::Place(place)) = &self.tables.function.result else { return };
+        if self.is_active(place) {
+            let rev = self.contribution(place, Formula::Leaf(Atom::Seed), Source::Seed);
+            self.emit(rev, body);
+        }
+    }
+
+    fn reverse_block(&mut self, block: &Block, out: &mut Vec<Rev>) {
+        let outer = std::mem::replace(&mut self.block, block.id);
+        for stmt in block.stmts.iter().rev() {
+            let revs = self.adjoint_stmt(stmt);
+            let mut reads = Reads::default();
+            revs.iter().for_each(|rev| reads::collect(self.tables, rev, &mut reads));
+            self.reads.insert(stmt.id, reads);
+            out.push(Rev::Restore { stmt: stmt.id });
+            for rev in revs {
+                self.emit(rev, out);
+            }
+        }
+        self.block = outer;
+    }
+
+    fn is_active(&self, place: &Place) -> bool {
+        let vars = &self.tables.function.vars;
+        self.tables.activity.is_active(vars.root(place)) && !vars.ty(place).is_passive()
+    }
+
+    /// The resolved place, dereferenced to the value itself where it is known to be behind references.
+    fn target(&self, place: &Place) -> Place {
+        let vars = &self.tables.function.vars;
+        let mut place = vars.resolve(place);
+        while vars.ty(&place).is_ref() && vars.ty(&place).deref().is_scalar() {
+            place = place.project(Projection::Deref);
+        }
+        place
+    }
+
+    /// Whether nothing has been added to the adjoint of this place yet, for certain.
+    fn is_untouched(&self, place: &Place) -> bool {
+        let root = self.tables.function.vars.root(place);
+        !self.begun.contains(&root) && self.tables.owners.of(root) == self.block
+    }
+
+    /// `place_bar += scalar`, or the same with `source` where the place may hold more than a scalar.
+    fn contribution(&self, place: &Place, scalar: Expression, source: Source) -> Rev {
+        let to = self.target(place);
+        if self.is_scalar(place) {
+            Rev::Add { to, negative: false, value: scalar }
+        } else {
+            Rev::AddAll { to, from: source }
+        }
+    }
+
+    fn is_scalar(&self, place: &Place) -> bool {
+        self.tables.function.vars.ty(place).deref().is_scalar()
+    }
+
+    fn fresh_bar(&mut self, place: &Place) -> Ident {
+        let vars = &self.tables.function.vars;
+        let root = vars.root(place);
+        self.names.fresh(&format!("{}_bar", crate::names::bare(&vars[root].name)))
+    }
+
+    fn ty(&self, place: &Place) -> Ty {
+        self.tables.function.vars.ty(place)
+    }
+
+    fn is_temp(&self, var: VarId) -> bool {
+        self.tables.function.vars[var].kind == VarKind::Temp
+    }
+}
+
+/// The adjoint of a whole variable.
+fn bar(var: VarId) -> Place {
+    Place::var(var, Span::mixed_site())
+}

@@ -1,0 +1,109 @@
+//! What a statement of the reverse sweep reads of the primal.
+
+use super::Tables;
+use crate::analysis::recorded::Reads;
+use crate::ir::reverse::{Atom, Init, Lent, PullArg, Rev, Seed};
+use crate::ir::{Code, Head, Operand, Place, StmtId, StmtKind, VarId};
+
+/// Adds what `rev` itself reads; what is inside its blocks was counted with the statements there.
+pub fn collect(tables: &Tables, rev: &Rev, reads: &mut Reads) {
+    for expression in rev.expressions() {
+        expression.leaves(&mut |atom| read_atom(tables, atom, reads));
+    }
+    for place in rev.adjoints() {
+        read_indices(tables, place, reads);
+    }
+    match rev {
+        Rev::Gate { body, .. } => body.iter().for_each(|inner| collect(tables, inner, reads)),
+        Rev::Swap { i, j, .. } => [i, j].into_iter().for_each(|code| read_code(tables, code, reads)),
+        Rev::Pull(pull) => {
+            pull.args.iter().for_each(|arg| read_arg(tables, arg, reads));
+            reads.shapes.extend(pull.seeds.iter().filter_map(|seed| match seed {
+                Seed::Zero(var) => Some(*var),
+                Seed::Adjoint(_) => None,
+            }));
+        }
+        Rev::For { stmt, .. } => read_head(tables, *stmt, reads),
+        _ => {}
+    }
+}
+
+fn read_atom(tables: &Tables, atom: &Atom, reads: &mut Reads) {
+    match atom {
+        Atom::Primal(Operand::Place(place)) => reads.values.extend(tables.function.vars.reads_of(place)),
+        Atom::Primal(Operand::Passive(code)) => read_code(tables, code, reads),
+        Atom::Adjoint(place) | Atom::Sum { place, .. } => read_indices(tables, place, reads),
+        Atom::Local(_) | Atom::Seed => {}
+    }
+}
+
+fn read_code(tables: &Tables, code: &Code, reads: &mut Reads) {
+    reads.values.extend(tables.function.vars.reads(code));
+}
+
+fn read_indices(tables: &Tables, place: &Place, reads: &mut Reads) {
+    reads.values.extend(tables.function.vars.index_reads(place));
+}
+
+fn read_arg(tables: &Tables, arg: &PullArg, reads: &mut Reads) {
+    match arg {
+        PullArg::Value(_) => {}
+        PullArg::PassiveRef(code) => read_code(tables, code, reads),
+        PullArg::Ref { place, adjoint, .. } => {
+            reads.values.extend(tables.function.vars.reads_of(place));
+            if let Some(Lent::Separate(_)) = adjoint {
+                reads.shapes.insert(place.root);
+            }
+        }
+    }
+}
+
+/// The bounds of a loop.
+fn read_head(tables: &Tables, id: StmtId, reads: &mut Reads) {
+    tables.function.walk(&mut |stmt, _| {
+        if stmt.id != id {
+            return;
+        }
+        let StmtKind::For(looped) = &stmt.kind else { return };
+        match &looped.head {
+            Head::Range { low, high, .. } => {
+                read_code(tables, low, reads);
+                read_code(tables, high, reads);
+            }
+            Head::Elements { place, .. } => {
+                let resolved = tables.function.vars.resolve(place);
+                reads.shapes.insert(resolved.root);
+                read_indices(tables, &resolved, reads);
+            }
+            Head::Recorded { trips, .. } => {
+                reads.shapes.insert(*trips);
+            }
+        }
+    });
+}
+
+/// The shapes that the adjoints beginning with zeros take, here and in inner blocks.
+pub fn shapes_begun(tables: &Tables, rev: &Rev, reads: &mut Reads) {
+    rev.walk(&mut |rev| {
+        if let Rev::Begin { var, init: Init::Zero } = rev
+            && needs_value(tables, *var)
+        {
+            reads.shapes.insert(*var);
+        }
+    });
+}
+
+/// Whether the zero of a variable's adjoint takes the variable's shape from its value.
+fn needs_value(tables: &Tables, var: VarId) -> bool {
+    !has_fixed_shape(&tables.function.vars[var].ty)
+}
+
+/// Scalars, and arrays and tuples of them.
+pub fn has_fixed_shape(ty: &crate::ir::Ty) -> bool {
+    match ty {
+        crate::ir::Ty::Float(_) | crate::ir::Ty::Unit => true,
+        crate::ir::Ty::Array(elem, _) => elem.is_scalar(),
+        crate::ir::Ty::Tuple(elems) => elems.iter().all(|elem| elem.is_scalar()),
+        _ => false,
+    }
+}

@@ -1,0 +1,175 @@
+//! The adjoint of one statement.
+
+use super::{Adjoint, bar};
+use crate::ir::reverse::{Atom, Expression, Guard, Rev, Source};
+use crate::ir::{Code, Float, Op, Operand, PackKind, Place, Projection, Stmt, StmtKind, VarId};
+use crate::rules::{Formula, Leaf, Rule, Shape};
+use syn::parse_quote;
+
+impl Adjoint<'_> {
+    pub(super) fn adjoint_stmt(&mut self, stmt: &Stmt) -> Vec<Rev> {
+        match &stmt.kind {
+            StmtKind::Let { var, op } => self.adjoint_let(*var, op),
+            StmtKind::Assign { place, value, init } => self.adjoint_assign(place, value, *init),
+            StmtKind::Accumulate { place, negative, value } => self.adjoint_accumulate(place, *negative, value),
+            StmtKind::Fill { place, value } => self.adjoint_fill(place, value),
+            StmtKind::Copy { to, from, .. } => self.adjoint_copy(to, from),
+            StmtKind::Swap { place, i, j } => self.adjoint_swap(place, i, j),
+            StmtKind::Call(call) => self.adjoint_call(stmt.id, call),
+            StmtKind::If { then, otherwise, .. } => self.adjoint_if(stmt.id, then, otherwise),
+            StmtKind::For(looped) => self.adjoint_for(stmt.id, looped),
+            StmtKind::Declare { .. } | StmtKind::Alias { .. } | StmtKind::Passive { .. } => Vec::new(),
+        }
+    }
+
+    fn adjoint_let(&mut self, var: VarId, op: &Op) -> Vec<Rev> {
+        if !self.bars.contains_key(&var) || self.is_untouched(&bar(var)) {
+            return Vec::new();
+        }
+        match op {
+            Op::Use(operand) => self.pass_on(operand, &bar(var)),
+            Op::Clone { place, .. } => self.pass_on(&Operand::Place(place.clone()), &bar(var)),
+            Op::Apply { rule, operands } => self.adjoint_apply(var, rule, operands),
+            Op::Cast { operand, from, .. } => self.adjoint_cast(var, operand, *from),
+            Op::Pack { kind, elems } => self.adjoint_pack(var, *kind, elems),
+            Op::Repeat { elem, .. } => {
+                let sum = Formula::Leaf(Atom::Sum { place: bar(var), drain: false });
+                self.add(elem, false, sum).into_iter().collect()
+            }
+        }
+    }
+
+    /// The value was copied: its adjoint goes to where it came from.
+    fn pass_on(&self, to: &Operand, from: &Place) -> Vec<Rev> {
+        let Operand::Place(place) = to else { return Vec::new() };
+        if !self.is_active(place) {
+            return Vec::new();
+        }
+        let scalar = Formula::Leaf(Atom::Adjoint(from.clone()));
+        vec![self.contribution(place, scalar, Source::Adjoint(from.clone()))]
+    }
+
+    /// `operand_bar += value`, for a scalar operand that is active.
+    fn add(&self, operand: &Operand, negative: bool, value: Expression) -> Option<Rev> {
+        let Operand::Place(place) = operand else { return None };
+        self.is_active(place).then(|| Rev::Add { to: self.target(place), negative, value })
+    }
+
+    /// The rule of the table, with the operands and the adjoint of the result put in.
+    fn adjoint_apply(&mut self, var: VarId, rule: &'static Rule, operands: &[Operand]) -> Vec<Rev> {
+        let adds: Vec<Rev> = operands
+            .iter()
+            .enumerate()
+            .filter_map(|(at, operand)| {
+                let template = rule.partial(at)?;
+                let (negative, template) = template.split_sign();
+                self.add(operand, negative, self.instantiate(&template, var, operands))
+            })
+            .collect();
+        let guarded = match rule.shape {
+            Shape::Steep => true,
+            Shape::Smooth => self.tables.selected.might_be_unused(var),
+            Shape::Linear | Shape::Selects => false,
+        };
+        if !guarded || adds.is_empty() {
+            return adds;
+        }
+        vec![Rev::Gate { guard: Guard::Scalar(Formula::Leaf(Atom::Adjoint(bar(var)))), body: adds }]
+    }
+
+    fn instantiate(&self, template: &Formula<Leaf>, var: VarId, operands: &[Operand]) -> Expression {
+        template.substitute(&|leaf| {
+            Formula::Leaf(match leaf {
+                Leaf::Operand(at) => Atom::Primal(self.readable(&operands[*at])),
+                Leaf::Result => Atom::Primal(Operand::Place(bar(var))),
+                Leaf::Adjoint => Atom::Adjoint(bar(var)),
+            })
+        })
+    }
+
+    /// An operand as the reverse sweep can read it.
+    fn readable(&self, operand: &Operand) -> Operand {
+        match operand {
+            Operand::Place(place) => Operand::Place(self.target(place)),
+            Operand::Passive(code) => Operand::Passive(code.clone()),
+        }
+    }
+
+    fn adjoint_cast(&mut self, var: VarId, operand: &Place, from: Float) -> Vec<Rev> {
+        let ty = if from == Float::F32 { "f32" } else { "f64" };
+        let value = Formula::Cast(Box::new(Formula::Leaf(Atom::Adjoint(bar(var)))), ty);
+        self.add(&Operand::Place(operand.clone()), false, value).into_iter().collect()
+    }
+
+    fn adjoint_pack(&mut self, var: VarId, kind: PackKind, elems: &[Operand]) -> Vec<Rev> {
+        let parts = elems.iter().enumerate().map(|(at, elem)| {
+            let index = syn::Index { index: at as u32, span: proc_macro2::Span::mixed_site() };
+            let projection = match kind {
+                PackKind::Tuple => Projection::Field(syn::Member::Unnamed(index)),
+                PackKind::Array | PackKind::Vec => {
+                    Projection::Index(Code { expr: parse_quote!(#index), uses: Vec::new() })
+                }
+            };
+            (elem, bar(var).project(projection))
+        });
+        parts.flat_map(|(elem, part)| self.pass_on(elem, &part)).collect()
+    }
+
+    /// The old value had no influence from here on, the new one had all of it.
+    fn adjoint_assign(&mut self, place: &Place, value: &Operand, init: bool) -> Vec<Rev> {
+        if !self.is_active(place) || self.is_untouched(place) {
+            return Vec::new();
+        }
+        let from = self.target(place);
+        let active = matches!(value, Operand::Place(source) if self.is_active(source));
+        match (active, init) {
+            (true, true) => self.pass_on(value, &from),
+            (false, true) => Vec::new(),
+            (false, false) => vec![Rev::Clear { place: from }],
+            (true, false) => {
+                let name = self.fresh_bar(place);
+                let Operand::Place(source) = value else { unreachable!("an active operand is a place") };
+                let scalar = Formula::Leaf(Atom::Local(name.clone()));
+                let passed = self.contribution(source, scalar, Source::Local(name.clone()));
+                vec![Rev::Take { name, from }, passed]
+            }
+        }
+    }
+
+    fn adjoint_accumulate(&mut self, place: &Place, negative: bool, value: &Operand) -> Vec<Rev> {
+        if !self.is_active(place) || self.is_untouched(place) {
+            return Vec::new();
+        }
+        let adjoint = Formula::Leaf(Atom::Adjoint(self.target(place)));
+        self.add(value, negative, adjoint).into_iter().collect()
+    }
+
+    fn adjoint_fill(&mut self, place: &Place, value: &Operand) -> Vec<Rev> {
+        if !self.is_active(place) || self.is_untouched(place) {
+            return Vec::new();
+        }
+        let place = self.target(place);
+        let sum = Formula::Leaf(Atom::Sum { place: place.clone(), drain: true });
+        vec![self.add(value, false, sum).unwrap_or(Rev::Clear { place })]
+    }
+
+    fn adjoint_copy(&mut self, to: &Place, from: &Operand) -> Vec<Rev> {
+        if !self.is_active(to) || self.is_untouched(to) {
+            return Vec::new();
+        }
+        let to = self.target(to);
+        match from {
+            Operand::Place(source) if self.is_active(source) => {
+                vec![Rev::Drain { from: to, to: self.target(source) }]
+            }
+            _ => vec![Rev::Clear { place: to }],
+        }
+    }
+
+    fn adjoint_swap(&mut self, place: &Place, i: &Code, j: &Code) -> Vec<Rev> {
+        if !self.is_active(place) || self.is_untouched(place) {
+            return Vec::new();
+        }
+        vec![Rev::Swap { place: self.target(place), i: i.clone(), j: j.clone() }]
+    }
+}

@@ -1,0 +1,180 @@
+//! What the forward sweep keeps for the reverse sweep, and where.
+//!
+//! Each block has a *record*: the values of its own variables that the reverse sweep needs, what its statements saved
+//! before they overwrote it, the pullbacks of its calls, and the records of its branches. The record of a loop's body
+//! goes on that loop's tape, one push a trip, in the order of execution across all outer loops. The body of the
+//! function needs no record: its variables are still there when the reverse sweep runs.
+
+use super::{Tables, call};
+use crate::analysis::recorded::Recorded;
+use crate::ir::reverse::Rev;
+use crate::ir::{Block, BlockId, Head, Stmt, StmtId, StmtKind, VarId};
+use crate::names::{Names, bare};
+use proc_macro2::Ident;
+use std::collections::{HashMap, HashSet};
+
+#[derive(Clone)]
+pub enum Item {
+    Var(VarId),
+    /// The old value of a variable, or of the part of it that a statement overwrote.
+    Saved(Ident),
+    Pullback(Ident),
+    /// Which branch ran: a `bool`, or the record of the branch.
+    Branch(Ident),
+}
+
+pub struct Storage {
+    records: HashMap<BlockId, Vec<Item>>,
+    saved: HashMap<(StmtId, VarId), Ident>,
+    pullbacks: HashMap<StmtId, Ident>,
+    branches: HashMap<StmtId, Ident>,
+    tapes: HashMap<StmtId, Ident>,
+    inert: HashSet<StmtId>,
+}
+
+impl Storage {
+    pub fn record(&self, block: BlockId) -> &[Item] {
+        self.records.get(&block).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn saved(&self, stmt: StmtId, var: VarId) -> Option<&Ident> {
+        self.saved.get(&(stmt, var))
+    }
+
+    pub fn pullback(&self, stmt: StmtId) -> Option<&Ident> {
+        self.pullbacks.get(&stmt)
+    }
+
+    pub fn branch(&self, stmt: StmtId) -> Option<&Ident> {
+        self.branches.get(&stmt)
+    }
+
+    pub fn tape(&self, stmt: StmtId) -> Option<&Ident> {
+        self.tapes.get(&stmt)
+    }
+
+    /// Whether the reverse sweep has nothing to do in this statement.
+    pub fn is_inert(&self, stmt: StmtId) -> bool {
+        self.inert.contains(&stmt)
+    }
+}
+
+pub fn plan(tables: &Tables, recorded: &Recorded, reverse: &[Rev], names: &mut Names) -> Storage {
+    let mut inert = HashSet::new();
+    find_inert(reverse, recorded, &mut inert);
+    let storage = Storage {
+        records: HashMap::new(),
+        saved: HashMap::new(),
+        pullbacks: HashMap::new(),
+        branches: HashMap::new(),
+        tapes: HashMap::new(),
+        inert,
+    };
+    let mut cx = Plan { tables, recorded, names, storage, pulled: pulled(reverse) };
+    cx.block(&tables.function.body, &[]);
+    cx.storage
+}
+
+/// The calls whose pullback the reverse sweep runs.
+fn pulled(reverse: &[Rev]) -> HashSet<StmtId> {
+    let mut pulled = HashSet::new();
+    reverse.iter().for_each(|rev| {
+        rev.walk(&mut |rev| {
+            if let Rev::Pull(pull) = rev {
+                pulled.insert(pull.stmt);
+            }
+        });
+    });
+    pulled
+}
+
+/// Whether these statements do nothing, and so which branches and loops among them do nothing.
+fn find_inert(revs: &[Rev], recorded: &Recorded, inert: &mut HashSet<StmtId>) -> bool {
+    let mut all = true;
+    for rev in revs {
+        all &= match rev {
+            Rev::Restore { stmt } => recorded.saved(*stmt).is_empty() && !recorded.is_swapped_back(*stmt),
+            Rev::If { stmt, then, otherwise } => {
+                let nothing = find_inert(then, recorded, inert) & find_inert(otherwise, recorded, inert);
+                note(*stmt, nothing, inert)
+            }
+            Rev::For { stmt, body, .. } => {
+                let nothing = find_inert(body, recorded, inert);
+                note(*stmt, nothing, inert)
+            }
+            _ => false,
+        };
+    }
+    all
+}
+
+fn note(stmt: StmtId, nothing: bool, inert: &mut HashSet<StmtId>) -> bool {
+    if nothing {
+        inert.insert(stmt);
+    }
+    nothing
+}
+
+struct Plan<'a> {
+    tables: &'a Tables<'a>,
+    recorded: &'a Recorded,
+    names: &'a mut Names,
+    storage: Storage,
+    pulled: HashSet<StmtId>,
+}
+
+impl Plan<'_> {
+    /// Plans a block; `bound` are the variables that the reverse sweep's own loop header binds there.
+    fn block(&mut self, block: &Block, bound: &[VarId]) {
+        let vars = &self.tables.function.vars;
+        let own = vars.ids().filter(|&var| self.tables.owners.of(var) == block.id && !bound.contains(&var));
+        let mut record: Vec<Item> = own
+            .filter(|&var| {
+                vars[var].alias.is_none() && self.recorded.is_needed(var) && !self.recorded.is_recomputed(var)
+            })
+            .map(Item::Var)
+            .collect();
+        for stmt in &block.stmts {
+            self.stmt(stmt, &mut record);
+        }
+        self.storage.records.insert(block.id, record);
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, record: &mut Vec<Item>) {
+        for &var in self.recorded.saved(stmt.id) {
+            let name = self.names.fresh(&format!("{}_0", bare(&self.tables.function.vars[var].name)));
+            record.push(Item::Saved(name.clone()));
+            self.storage.saved.insert((stmt.id, var), name);
+        }
+        match &stmt.kind {
+            StmtKind::Call(called) if self.pulled.contains(&stmt.id) && call::is_active_call(self.tables, called) => {
+                let function = called.path.segments.last().expect("a path has a segment");
+                let name = self.names.fresh(&format!("{}_pullback", bare(&function.ident)));
+                record.push(Item::Pullback(name.clone()));
+                self.storage.pullbacks.insert(stmt.id, name);
+            }
+            StmtKind::If { then, otherwise, .. } => {
+                self.block(then, &[]);
+                self.block(otherwise, &[]);
+                if !self.storage.is_inert(stmt.id) {
+                    let name = self.names.fresh("branch");
+                    record.push(Item::Branch(name.clone()));
+                    self.storage.branches.insert(stmt.id, name);
+                }
+            }
+            StmtKind::For(looped) => {
+                let bound = match &looped.head {
+                    Head::Range { var, .. } => var.iter().copied().collect(),
+                    Head::Elements { index, .. } => vec![*index],
+                    Head::Recorded { .. } => Vec::new(),
+                };
+                self.block(&looped.body, &bound);
+                if !self.storage.record(looped.body.id).is_empty() {
+                    let tape = self.names.fresh("tape");
+                    self.storage.tapes.insert(stmt.id, tape);
+                }
+            }
+            _ => {}
+        }
+    }
+}

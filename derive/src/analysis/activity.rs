@@ -1,0 +1,74 @@
+//! Activity: a variable is active if it depends on a differentiable parameter (*varied*, found in lowering) and
+//! influences the result (*useful*, found here). Only active variables have adjoints.
+//!
+//! Usefulness is found per variable, without regard to order: a variable is useful if it flows into a useful one
+//! anywhere. That may call too much useful, never too little.
+
+use crate::ir::{Arg, Function, Operand, Stmt, StmtKind, VarId};
+use crate::signature::Signature;
+use std::collections::HashSet;
+
+pub struct Activity {
+    active: HashSet<VarId>,
+}
+
+impl Activity {
+    pub fn is_active(&self, var: VarId) -> bool {
+        self.active.contains(&var)
+    }
+}
+
+pub fn analyse(function: &Function, signature: &Signature, varied: &HashSet<VarId>) -> Activity {
+    let mut useful = outputs(function, signature);
+    loop {
+        let before = useful.len();
+        function.walk(&mut |stmt, _| flow_back(function, stmt, &mut useful));
+        if useful.len() == before {
+            break;
+        }
+    }
+    Activity { active: useful.intersection(varied).copied().collect() }
+}
+
+/// What the caller sees: the result, and what mutable parameters point to.
+fn outputs(function: &Function, signature: &Signature) -> HashSet<VarId> {
+    let params = function.params.iter().zip(&signature.params);
+    let mut outputs: HashSet<VarId> =
+        params.filter(|(_, param)| param.differentiable && param.is_mutable_ref()).map(|(&var, _)| var).collect();
+    if let Some(Operand::Place(place)) = &function.result {
+        outputs.insert(function.vars.root(place));
+    }
+    outputs
+}
+
+fn flow_back(function: &Function, stmt: &Stmt, useful: &mut HashSet<VarId>) {
+    let root = |operand: &Operand| match operand {
+        Operand::Place(place) => Some(function.vars.root(place)),
+        Operand::Passive(_) => None,
+    };
+    match &stmt.kind {
+        StmtKind::Let { var, op } if useful.contains(var) => useful.extend(op.operands().iter().filter_map(root)),
+        StmtKind::Assign { place, value, .. }
+        | StmtKind::Accumulate { place, value, .. }
+        | StmtKind::Fill { place, value }
+        | StmtKind::Copy { to: place, from: value, .. }
+            if useful.contains(&function.vars.root(place)) =>
+        {
+            useful.extend(root(value));
+        }
+        StmtKind::Call(call) => {
+            let targets = call.result.vars().iter().copied().chain(call.args.iter().filter_map(|arg| match arg {
+                Arg::Ref { place, mutable: true, .. } => Some(function.vars.root(place)),
+                _ => None,
+            }));
+            if targets.into_iter().any(|var| useful.contains(&var)) {
+                useful.extend(call.args.iter().filter_map(|arg| match arg {
+                    Arg::Value(operand) => root(operand),
+                    Arg::Ref { place, .. } => Some(function.vars.root(place)),
+                    Arg::PassiveRef(_) => None,
+                }));
+            }
+        }
+        _ => {}
+    }
+}

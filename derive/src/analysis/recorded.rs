@@ -1,0 +1,202 @@
+//! To be recorded: which old values the forward sweep must save, because some adjoint reads them.
+//!
+//! Enters: the function, and per statement the variables that its adjoint reads. Leaves:
+//!
+//! * the statements that overwrite a value which the adjoint of an earlier statement (or of an earlier trip of a loop)
+//!   reads: they save what they overwrite, and the reverse sweep puts it back, so that every adjoint statement finds
+//!   all variables as its primal statement found them;
+//! * the variables that the reverse sweep needs at all: those of inner blocks go on the tape;
+//! * among these, the ones that are cheaper to compute again than to keep.
+//!
+//! The analysis is per variable: an array counts as a whole. A scalar that is saved when it is overwritten is not needed
+//! any more until it is read again; nothing is that an accumulator only adds to.
+
+use crate::ir::{Arg, Block, Code, Function, Op, Operand, Place, Stmt, StmtId, StmtKind, VarId, Vars};
+use std::collections::{HashMap, HashSet};
+
+/// What the adjoint of a statement reads.
+#[derive(Default, Clone)]
+pub struct Reads {
+    pub values: HashSet<VarId>,
+    /// Only their shapes.
+    pub shapes: HashSet<VarId>,
+}
+
+pub struct Recorded {
+    saved: HashMap<StmtId, Vec<VarId>>,
+    swapped: HashSet<StmtId>,
+    needed: HashSet<VarId>,
+    recomputed: HashSet<VarId>,
+}
+
+impl Recorded {
+    /// The variables (wholly or in part overwritten by this statement) whose old values are saved.
+    pub fn saved(&self, stmt: StmtId) -> &[VarId] {
+        self.saved.get(&stmt).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether this exchange of elements must be undone.
+    pub fn is_swapped_back(&self, stmt: StmtId) -> bool {
+        self.swapped.contains(&stmt)
+    }
+
+    /// Whether the reverse sweep needs this variable.
+    pub fn is_needed(&self, var: VarId) -> bool {
+        self.needed.contains(&var)
+    }
+
+    /// Whether the reverse sweep computes this variable again.
+    pub fn is_recomputed(&self, var: VarId) -> bool {
+        self.recomputed.contains(&var)
+    }
+
+    /// Whether the reverse sweep puts back a value of this variable.
+    pub fn is_restored(&self, function: &Function, var: VarId) -> bool {
+        let mut restored = self.saved.values().any(|vars| vars.contains(&var));
+        function.walk(&mut |stmt, _| {
+            if let StmtKind::Swap { place, .. } = &stmt.kind {
+                restored |= self.swapped.contains(&stmt.id) && function.vars.root(place) == var;
+            }
+        });
+        restored
+    }
+}
+
+/// `outside` is what the reverse sweep reads besides: shapes of adjoints.
+pub fn analyse(function: &Function, reads: &HashMap<StmtId, Reads>, outside: &Reads) -> Recorded {
+    let mut cx = Analysis { vars: &function.vars, reads, saved: HashMap::new(), swapped: HashSet::new() };
+    cx.block(&function.body, &mut HashSet::new());
+    let (saved, swapped) = (cx.saved, cx.swapped);
+    let mut needed: HashSet<VarId> =
+        reads.values().chain([outside]).flat_map(|reads| reads.values.iter().chain(&reads.shapes)).copied().collect();
+    let recomputed = recompute(function, &mut needed);
+    Recorded { saved, swapped, needed, recomputed }
+}
+
+struct Analysis<'a> {
+    vars: &'a Vars,
+    reads: &'a HashMap<StmtId, Reads>,
+    saved: HashMap<StmtId, Vec<VarId>>,
+    swapped: HashSet<StmtId>,
+}
+
+impl Analysis<'_> {
+    /// Walks a block forward; `live` holds the variables that adjoints of what ran so far read.
+    fn block(&mut self, block: &Block, live: &mut HashSet<VarId>) {
+        for stmt in &block.stmts {
+            self.stmt(stmt, live);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, live: &mut HashSet<VarId>) {
+        let reads = self.reads.get(&stmt.id).map(|reads| reads.values.clone()).unwrap_or_default();
+        // A pullback gets what the call left; all other adjoints read what was there before the statement.
+        let after = matches!(stmt.kind, StmtKind::Call(_) | StmtKind::Let { .. });
+        if !after {
+            live.extend(&reads);
+        }
+        for var in stmt.declares() {
+            live.remove(&var);
+        }
+        self.overwrite(stmt, live);
+        if after {
+            live.extend(&reads);
+        }
+        match &stmt.kind {
+            StmtKind::If { then, otherwise, .. } => {
+                let mut other = live.clone();
+                self.block(then, live);
+                self.block(otherwise, &mut other);
+                live.extend(other);
+            }
+            StmtKind::For(looped) => self.repeat(&looped.body, live),
+            _ => {}
+        }
+    }
+
+    /// A loop's body may follow itself, so what one trip needs the next must not lose.
+    fn repeat(&mut self, body: &Block, live: &mut HashSet<VarId>) {
+        loop {
+            let before = live.len();
+            let mut after = live.clone();
+            self.block(body, &mut after);
+            live.extend(after);
+            if live.len() == before {
+                return;
+            }
+        }
+    }
+
+    fn overwrite(&mut self, stmt: &Stmt, live: &mut HashSet<VarId>) {
+        // Exchanged elements are exchanged back, which takes no saving.
+        if let StmtKind::Swap { place, .. } = &stmt.kind
+            && live.contains(&self.vars.root(place))
+        {
+            self.swapped.insert(stmt.id);
+        }
+        for (var, whole) in overwrites(self.vars, stmt) {
+            if !live.contains(&var) {
+                continue;
+            }
+            let saved = self.saved.entry(stmt.id).or_default();
+            if !saved.contains(&var) {
+                saved.push(var);
+            }
+            if whole {
+                live.remove(&var);
+            }
+        }
+    }
+}
+
+/// The variables that a statement itself overwrites, and whether it leaves nothing of the old value.
+fn overwrites(vars: &Vars, stmt: &Stmt) -> Vec<(VarId, bool)> {
+    let of = |place: &Place| (vars.root(place), place.is_var() && vars[place.root].alias.is_none());
+    match &stmt.kind {
+        StmtKind::Assign { init: true, .. } => Vec::new(),
+        StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } => vec![of(place)],
+        StmtKind::Fill { place, .. } | StmtKind::Copy { to: place, .. } => vec![(vars.root(place), false)],
+        StmtKind::Call(call) => call
+            .args
+            .iter()
+            .filter_map(|arg| match arg {
+                Arg::Ref { place, mutable: true, .. } => Some((vars.root(place), false)),
+                _ => None,
+            })
+            .collect(),
+        StmtKind::Passive { defs, declares, .. } => {
+            defs.iter().filter(|var| !declares.contains(var)).map(|&var| (var, false)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Passive lets that cost nothing to run again: arithmetic on what never changes. What they read is then needed too.
+fn recompute(function: &Function, needed: &mut HashSet<VarId>) -> HashSet<VarId> {
+    let mut cheap: HashMap<VarId, &Code> = HashMap::new();
+    function.walk(&mut |stmt, _| {
+        if let StmtKind::Let { var, op: Op::Use(Operand::Passive(code)) } = &stmt.kind
+            && !function.vars[*var].mutable
+            && code.is_repeatable()
+            && function.vars.reads(code).iter().all(|&read| never_changes(&function.vars, read))
+        {
+            cheap.insert(*var, code);
+        }
+    });
+    loop {
+        let reads: HashSet<VarId> = cheap
+            .iter()
+            .filter(|(var, _)| needed.contains(var))
+            .flat_map(|(_, code)| function.vars.reads(code))
+            .collect();
+        let before = needed.len();
+        needed.extend(reads);
+        if needed.len() == before {
+            return cheap.into_keys().collect();
+        }
+    }
+}
+
+fn never_changes(vars: &Vars, var: VarId) -> bool {
+    !vars[var].mutable && !matches!(vars[var].ty, crate::ir::Ty::Ref { mutable: true, .. })
+}

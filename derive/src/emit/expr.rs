@@ -1,0 +1,248 @@
+//! Expressions: places, operands and formulas, with parentheses where they are needed and nowhere else.
+
+use super::Emit;
+use crate::ir::reverse::{Atom, Expression};
+use crate::ir::{Code, Operand, Place, Projection, VarId};
+use crate::paths;
+use crate::rules::{Formula, Notation, Rule};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::visit_mut::{self, VisitMut};
+use syn::{BinOp, Expr, UnOp, parse_quote};
+
+/// How tightly an expression binds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Binding {
+    Loose,
+    Sum,
+    Product,
+    Unary,
+    Tight,
+}
+
+#[derive(Clone)]
+pub struct Fragment {
+    pub tokens: TokenStream,
+    pub binding: Binding,
+}
+
+impl Fragment {
+    pub fn tight(tokens: TokenStream) -> Fragment {
+        Fragment { tokens, binding: Binding::Tight }
+    }
+
+    /// The tokens, in parentheses if they bind less tightly than `least`.
+    pub fn at_least(&self, least: Binding) -> TokenStream {
+        let tokens = &self.tokens;
+        if self.binding < least { quote!((#tokens)) } else { tokens.clone() }
+    }
+
+    pub fn neg(&self) -> Fragment {
+        let inner = self.at_least(Binding::Unary);
+        Fragment { tokens: quote!(-#inner), binding: Binding::Unary }
+    }
+
+    pub fn binary(op: &str, left: &Fragment, right: &Fragment) -> Fragment {
+        let (binding, tighter) = match op {
+            "+" | "-" => (Binding::Sum, Binding::Product),
+            "*" | "/" | "%" => (Binding::Product, Binding::Unary),
+            _ => (Binding::Loose, Binding::Sum),
+        };
+        let (left, right) = (left.at_least(binding), right.at_least(tighter));
+        let left = if binding == Binding::Loose { quote!(#left) } else { left };
+        let op: TokenStream = op.parse().expect("an operator is a token");
+        Fragment { tokens: quote!(#left #op #right), binding }
+    }
+
+    pub fn method(&self, name: &Ident, args: &[Fragment]) -> Fragment {
+        let receiver = self.at_least(Binding::Tight);
+        let args = args.iter().map(|arg| &arg.tokens);
+        Fragment::tight(quote!(#receiver.#name(#(#args),*)))
+    }
+
+    /// An expression of the user's.
+    pub fn user(expr: &Expr) -> Fragment {
+        Fragment { tokens: quote!(#expr), binding: binding_of(expr) }
+    }
+}
+
+fn binding_of(expr: &Expr) -> Binding {
+    match expr {
+        Expr::Lit(_)
+        | Expr::Path(_)
+        | Expr::Paren(_)
+        | Expr::Index(_)
+        | Expr::Field(_)
+        | Expr::Call(_)
+        | Expr::MethodCall(_)
+        | Expr::Tuple(_)
+        | Expr::Array(_)
+        | Expr::Repeat(_)
+        | Expr::Macro(_) => Binding::Tight,
+        Expr::Group(group) => binding_of(&group.expr),
+        Expr::Unary(_) => Binding::Unary,
+        Expr::Binary(binary) => match binary.op {
+            BinOp::Add(_) | BinOp::Sub(_) => Binding::Sum,
+            BinOp::Mul(_) | BinOp::Div(_) | BinOp::Rem(_) => Binding::Product,
+            _ => Binding::Loose,
+        },
+        _ => Binding::Loose,
+    }
+}
+
+/// Applies a rule's operation.
+pub fn apply(rule: &Rule, operands: &[Fragment]) -> Fragment {
+    match rule.notation {
+        Notation::Neg => operands[0].neg(),
+        Notation::Binary(op) => Fragment::binary(op, &operands[0], &operands[1]),
+        Notation::Method => operands[0].method(&Ident::new(rule.name, Span::mixed_site()), &operands[1..]),
+    }
+}
+
+impl Emit<'_> {
+    pub(super) fn name(&self, var: VarId) -> &Ident {
+        &self.vars()[var].name
+    }
+
+    /// A place on a base that is written as `base`.
+    pub(super) fn project(&self, base: Fragment, place: &Place) -> Fragment {
+        place.projections.iter().fold(base, |base, projection| match projection {
+            Projection::Index(code) | Projection::Range(code) => {
+                let (base, index) = (base.at_least(Binding::Tight), self.code(code).tokens);
+                Fragment::tight(quote!(#base[#index]))
+            }
+            Projection::Field(member) => {
+                let base = base.at_least(Binding::Tight);
+                Fragment::tight(quote!(#base.#member))
+            }
+            Projection::Deref => {
+                let base = base.at_least(Binding::Unary);
+                Fragment { tokens: quote!(*#base), binding: Binding::Unary }
+            }
+        })
+    }
+
+    /// A place of the primal.
+    pub(super) fn place(&self, place: &Place) -> Fragment {
+        let name = self.name(place.root);
+        self.project(Fragment::tight(quote!(#name)), place)
+    }
+
+    /// The adjoint of a place.
+    pub(super) fn bar(&self, place: &Place) -> Fragment {
+        let name = &self.unit.reverse.bars[&place.root];
+        self.project(Fragment::tight(quote!(#name)), place)
+    }
+
+    /// Passive code as it is written; in the reverse sweep aliases are replaced by what they stand for.
+    pub(super) fn code(&self, code: &Code) -> Fragment {
+        if !code.uses.iter().any(|&var| self.vars()[var].alias.is_some() && self.in_reverse()) {
+            return Fragment::user(&code.expr);
+        }
+        let mut expr = code.expr.clone();
+        AliasReplacer { cx: self }.visit_expr_mut(&mut expr);
+        Fragment::user(&expr)
+    }
+
+    pub(super) fn formula(&self, formula: &Expression) -> Fragment {
+        match formula {
+            Formula::Leaf(atom) => self.atom(atom),
+            Formula::Number(text) => Fragment::tight(text.parse().expect("a number is a token")),
+            Formula::Neg(inner) => self.formula(inner).neg(),
+            Formula::Binary(op, left, right) => Fragment::binary(op, &self.formula(left), &self.formula(right)),
+            Formula::Method(receiver, name, args) => {
+                let args: Vec<Fragment> = args.iter().map(|arg| self.formula(arg)).collect();
+                self.formula(receiver).method(&Ident::new(name, Span::mixed_site()), &args)
+            }
+            Formula::Helper(name, args) => {
+                let (function, args) = (paths::rule(name), args.iter().map(|arg| self.formula(arg).tokens));
+                Fragment::tight(quote!(#function(#(#args),*)))
+            }
+            Formula::Cast(inner, ty) => {
+                let (inner, ty) = (self.formula(inner).at_least(Binding::Tight), Ident::new(ty, Span::mixed_site()));
+                Fragment { tokens: quote!(#inner as #ty), binding: Binding::Loose }
+            }
+            Formula::If(cond, then, otherwise) => {
+                let [cond, then, otherwise] = [cond, then, otherwise].map(|part| self.formula(part).tokens);
+                Fragment { tokens: quote!(if #cond { #then } else { #otherwise }), binding: Binding::Loose }
+            }
+        }
+    }
+
+    fn atom(&self, atom: &Atom) -> Fragment {
+        match atom {
+            Atom::Primal(Operand::Place(place)) => self.place(place),
+            Atom::Primal(Operand::Passive(code)) => self.code(code),
+            Atom::Adjoint(place) => self.bar(place),
+            Atom::Local(name) => Fragment::tight(quote!(#name)),
+            Atom::Seed => Fragment::tight(self.seed()),
+            Atom::Sum { place, drain } => {
+                let slice = self.whole_slice(self.bar(place), place);
+                let function = paths::private(if *drain { "drain_sum" } else { "sum" });
+                let mutability = drain.then(|| quote!(mut));
+                Fragment::tight(quote!(#function(&#mutability #slice)))
+            }
+        }
+    }
+
+    /// All elements of a place's adjoint, as a slice.
+    pub(super) fn whole_slice(&self, bar: Fragment, place: &Place) -> TokenStream {
+        let tokens = bar.at_least(Binding::Tight);
+        match place.projections.last() {
+            Some(Projection::Range(_)) => tokens,
+            _ => quote!(#tokens[..]),
+        }
+    }
+}
+
+/// Puts places where aliases stand: `row.len()` becomes `w[a..b].len()`, `*v` becomes `xs[k]`.
+struct AliasReplacer<'a, 'b> {
+    cx: &'a Emit<'b>,
+}
+
+impl AliasReplacer<'_, '_> {
+    /// What an alias stands for, and whether it is a reference to that.
+    fn target(&self, expr: &Expr) -> Option<(Expr, bool)> {
+        let Expr::Path(path) = expr else { return None };
+        let var = self.cx.vars().find(path.path.get_ident()?)?;
+        let vars = self.cx.vars();
+        vars[var].alias.as_ref()?;
+        let resolved = vars.resolve(&Place::var(var, Span::mixed_site()));
+        let tokens = self.cx.place(&resolved).at_least(Binding::Tight);
+        Some((parse_quote!(#tokens), vars[var].ty.is_ref()))
+    }
+}
+
+impl VisitMut for AliasReplacer<'_, '_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                if let Some((target, true)) = self.target(&unary.expr) {
+                    *expr = target;
+                    return;
+                }
+            }
+            Expr::MethodCall(call) => {
+                if let Some((target, _)) = self.target(&call.receiver) {
+                    *call.receiver = target;
+                    return;
+                }
+            }
+            Expr::Index(index) => {
+                if let Some((target, _)) = self.target(&index.expr) {
+                    *index.expr = target;
+                    self.visit_expr_mut(&mut index.index);
+                    return;
+                }
+            }
+            Expr::Path(_) => {
+                if let Some((target, is_ref)) = self.target(expr) {
+                    *expr = if is_ref { parse_quote!((&#target)) } else { target };
+                }
+                return;
+            }
+            _ => {}
+        }
+        visit_mut::visit_expr_mut(self, expr);
+    }
+}

@@ -1,0 +1,376 @@
+//! The forward sweep: the user's statements, with what must be kept for the reverse sweep.
+
+use super::Emit;
+use super::expr::{Fragment, apply};
+use crate::ir::{
+    Arg, Block, Call, CallResult, Code, For, Head, Op, Operand, PackKind, Place, Stmt, StmtKind, Ty, VarId,
+};
+use crate::paths;
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+impl Emit<'_> {
+    /// The whole forward sweep, and the function's value bound to the name that is returned.
+    pub(super) fn forward(&mut self) -> TokenStream {
+        let items = &self.unit.function.items;
+        let mut tokens = quote!(#(#items)*);
+        for stmt in &self.unit.function.body.stmts {
+            tokens.extend(self.tapes(stmt));
+            tokens.extend(self.forward_stmt(stmt));
+        }
+        tokens
+    }
+
+    /// The tapes of the loops in a statement of the body: they outlive it.
+    fn tapes(&self, stmt: &Stmt) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        let mut declare = |stmt: &Stmt, outermost: bool| {
+            let Some(tape) = self.unit.storage.tape(stmt.id) else { return };
+            let new = paths::private("Tape");
+            match &stmt.kind {
+                StmtKind::For(For { head: Head::Range { .. }, iter, .. }) if outermost => {
+                    let range = self.code(iter).tokens;
+                    let size = quote!(::core::iter::Iterator::size_hint(&(#range)).0);
+                    tokens.extend(quote!(let mut #tape = #new::with_capacity(#size);));
+                }
+                _ => tokens.extend(quote!(let mut #tape = #new::new();)),
+            }
+        };
+        declare(stmt, true);
+        for block in stmt.blocks() {
+            crate::ir::walk_block(block, &mut |inner, _| declare(inner, false));
+        }
+        tokens
+    }
+
+    fn forward_block(&mut self, block: &Block) -> TokenStream {
+        block.stmts.iter().map(|stmt| self.forward_stmt(stmt)).collect()
+    }
+
+    fn forward_stmt(&mut self, stmt: &Stmt) -> TokenStream {
+        if let StmtKind::Let { var, op } = &stmt.kind
+            && self.inlined.contains(var)
+        {
+            let assertions = self.assertions(stmt);
+            let fragment = self.op(op);
+            self.pending.push((*var, fragment));
+            return assertions;
+        }
+        let mut tokens = self.assertions(stmt);
+        tokens.extend(self.save(stmt));
+        tokens.extend(match &stmt.kind {
+            StmtKind::Let { var, op } => {
+                let value = self.op(op).tokens;
+                let binding = self.binding(*var);
+                quote!(let #binding = #value;)
+            }
+            StmtKind::Declare { var } => {
+                let binding = self.binding(*var);
+                quote!(let #binding;)
+            }
+            StmtKind::Alias { var, code } if code.uses != [*var] => {
+                let (name, code) = (self.name(*var), self.code(code).tokens);
+                quote!(let #name = #code;)
+            }
+            StmtKind::Alias { .. } => TokenStream::new(),
+            StmtKind::Assign { place, value, .. } => {
+                let (value, place) = (self.moved(value).tokens, self.place(place).tokens);
+                quote!(#place = #value;)
+            }
+            StmtKind::Accumulate { place, negative, value } => {
+                let (value, place) = (self.operand(value).tokens, self.place(place).tokens);
+                if *negative { quote!(#place -= #value;) } else { quote!(#place += #value;) }
+            }
+            StmtKind::Fill { place, value } => {
+                let (value, place) = (self.operand(value).tokens, self.receiver(place));
+                quote!(#place.fill(#value);)
+            }
+            StmtKind::Copy { to, from, method } => {
+                let (from, to) = (self.source(from), self.receiver(to));
+                quote!(#to.#method(#from);)
+            }
+            StmtKind::Swap { place, i, j } => {
+                let (place, i, j) = (self.receiver(place), self.code(i).tokens, self.code(j).tokens);
+                quote!(#place.swap(#i, #j);)
+            }
+            StmtKind::Call(call) => self.forward_call(stmt, call),
+            StmtKind::If { cond, then, otherwise } => self.forward_if(stmt, cond, then, otherwise),
+            StmtKind::For(looped) => self.forward_for(stmt, looped),
+            StmtKind::Passive { code, .. } => quote!(#code),
+        });
+        tokens
+    }
+
+    /// `mut name: Type` as the user declared it.
+    fn binding(&self, var: VarId) -> TokenStream {
+        let declared = &self.vars()[var];
+        let name = &declared.name;
+        let mutability = declared.mutable.then(|| quote!(mut));
+        match &declared.annotation {
+            Some(ty) => quote!(#mutability #name: #ty),
+            None => quote!(#mutability #name),
+        }
+    }
+
+    /// An operand of arithmetic.
+    pub(super) fn operand(&mut self, operand: &Operand) -> Fragment {
+        match operand {
+            Operand::Place(place) => self.take_pending(place).unwrap_or_else(|| self.place(place)),
+            Operand::Passive(code) => self.code(code),
+        }
+    }
+
+    fn take_pending(&mut self, place: &Place) -> Option<Fragment> {
+        let at = self.pending.iter().position(|(var, _)| *var == place.root && place.is_var())?;
+        Some(self.pending.remove(at).1)
+    }
+
+    /// An operand that is moved from: a copy of it stays if the reverse sweep needs it.
+    pub(super) fn moved(&mut self, operand: &Operand) -> Fragment {
+        let fragment = self.operand(operand);
+        let Operand::Place(place) = operand else { return fragment };
+        let root = self.vars().root(place);
+        if self.vars().ty(place).deref().is_copy() || !self.unit.recorded.is_needed(root) {
+            return fragment;
+        }
+        let tokens = fragment.at_least(super::expr::Binding::Tight);
+        Fragment::tight(quote!(::core::clone::Clone::clone(&#tokens)))
+    }
+
+    fn op(&mut self, op: &Op) -> Fragment {
+        match op {
+            Op::Use(operand) => self.moved(operand),
+            Op::Apply { rule, operands } => {
+                let operands: Vec<Fragment> = operands.iter().map(|operand| self.operand(operand)).collect();
+                apply(rule, &operands)
+            }
+            Op::Cast { operand, to, .. } => {
+                let operand = self.operand(&Operand::Place(operand.clone())).at_least(super::expr::Binding::Tight);
+                let ty = if *to == crate::ir::Float::F32 { quote!(f32) } else { quote!(f64) };
+                Fragment { tokens: quote!(#operand as #ty), binding: super::expr::Binding::Loose }
+            }
+            Op::Pack { kind, elems } => {
+                let elems: Vec<TokenStream> = elems.iter().map(|elem| self.moved(elem).tokens).collect();
+                Fragment::tight(match kind {
+                    PackKind::Tuple => quote!((#(#elems,)*)),
+                    PackKind::Array => quote!([#(#elems),*]),
+                    PackKind::Vec => quote!(::std::vec![#(#elems),*]),
+                })
+            }
+            Op::Repeat { kind, elem, len } => {
+                let (elem, len) = (self.moved(elem).tokens, self.code(len).tokens);
+                Fragment::tight(match kind {
+                    PackKind::Vec => quote!(::std::vec![#elem; #len]),
+                    _ => quote!([#elem; #len]),
+                })
+            }
+            Op::Clone { place, method } => {
+                let place = self.operand(&Operand::Place(place.clone())).at_least(super::expr::Binding::Tight);
+                Fragment::tight(quote!(#place.#method()))
+            }
+        }
+    }
+
+    fn receiver(&self, place: &Place) -> TokenStream {
+        self.place(place).at_least(super::expr::Binding::Tight)
+    }
+
+    /// The source of a copy, as a reference.
+    fn source(&self, from: &Operand) -> TokenStream {
+        let (tokens, is_ref) = match from {
+            Operand::Place(place) => (self.place(place).tokens, self.vars().ty(place).is_ref()),
+            Operand::Passive(code) => (self.code(code).tokens, self.is_reference_code(code)),
+        };
+        if is_ref { tokens } else { quote!(&#tokens) }
+    }
+
+    fn is_reference_code(&self, code: &Code) -> bool {
+        match &code.expr {
+            syn::Expr::Reference(_) => true,
+            syn::Expr::Path(path) => {
+                let var = path.path.get_ident().and_then(|ident| self.vars().find(ident));
+                var.is_some_and(|var| self.vars()[var].ty.is_ref())
+            }
+            _ => false,
+        }
+    }
+
+    fn forward_call(&mut self, stmt: &Stmt, call: &Call) -> TokenStream {
+        let args: Vec<TokenStream> = call.args.iter().map(|arg| self.arg(arg)).collect();
+        let path = &call.path;
+        let result = match &call.result {
+            CallResult::Var(var) => self.binding(*var),
+            CallResult::Tuple(vars) => {
+                let parts = vars.iter().map(|&var| {
+                    let (name, mutable) = (self.name(var), self.vars()[var].mutable.then(|| quote!(mut)));
+                    quote!(#mutable #name)
+                });
+                quote!((#(#parts),*))
+            }
+        };
+        let Some(pullback) = self.unit.storage.pullback(stmt.id) else {
+            return quote!(let #result = #path(#(#args),*););
+        };
+        let switches: Vec<TokenStream> = call.args.iter().map(|arg| self.wants_adjoint(arg)).collect();
+        let span = stmt.span;
+        let forward = quote_spanned!(span=> #path::forward);
+        let result = match &call.result {
+            CallResult::Var(var) => {
+                let (name, mutable) = (self.name(*var), self.vars()[*var].mutable.then(|| quote!(mut)));
+                quote!(#mutable #name)
+            }
+            CallResult::Tuple(_) => result,
+        };
+        quote!(let (#result, #pullback) = #forward::<#(#switches),*>(#(#args),*);)
+    }
+
+    fn arg(&mut self, arg: &Arg) -> TokenStream {
+        match arg {
+            Arg::Value(operand) => self.moved(operand).tokens,
+            Arg::PassiveRef(code) => self.code(code).tokens,
+            Arg::Ref { place, reborrow: true, .. } => self.place(place).tokens,
+            Arg::Ref { place, mutable, .. } => {
+                let (place, mutability) = (self.place(place).tokens, mutable.then(|| quote!(mut)));
+                quote!(&#mutability #place)
+            }
+        }
+    }
+
+    /// Whether the callee is to find the adjoint of an argument: a constant of the callee's.
+    fn wants_adjoint(&self, arg: &Arg) -> TokenStream {
+        let place = match arg {
+            Arg::Value(Operand::Place(place)) | Arg::Ref { place, .. } => place,
+            _ => return quote!(false),
+        };
+        let root = self.vars().root(place);
+        if !self.unit.activity.is_active(root) || self.vars().ty(place).is_passive() {
+            return quote!(false);
+        }
+        match (arg, self.switch(root)) {
+            (Arg::Ref { .. }, Some(switch)) => quote!(#switch),
+            _ => quote!(true),
+        }
+    }
+
+    fn forward_if(&mut self, stmt: &Stmt, cond: &Code, then: &Block, otherwise: &Block) -> TokenStream {
+        let cond = self.code(cond).tokens;
+        let (then_tokens, else_tokens) = (self.forward_block(then), self.forward_block(otherwise));
+        let Some(branch) = self.unit.storage.branch(stmt.id) else {
+            return if_else(&cond, &then_tokens, &else_tokens);
+        };
+        if self.records_nothing(then) && self.records_nothing(otherwise) {
+            let chosen = if_else(&quote!(#branch), &then_tokens, &else_tokens);
+            return quote!(let #branch = #cond; #chosen);
+        }
+        let (then_record, else_record) = (self.record(then.id), self.record(otherwise.id));
+        let tag = paths::private("Branch");
+        quote! {
+            let #branch = if #cond {
+                #then_tokens
+                #tag::Then(#then_record)
+            } else {
+                #else_tokens
+                #tag::Else(#else_record)
+            };
+        }
+    }
+
+    pub(super) fn records_nothing(&self, block: &Block) -> bool {
+        self.unit.storage.record(block.id).is_empty()
+    }
+
+    fn forward_for(&mut self, stmt: &Stmt, looped: &For) -> TokenStream {
+        let (pat, iter) = (&looped.pat, self.code(&looped.iter).tokens);
+        let body = self.forward_block(&looped.body);
+        let push = self.unit.storage.tape(stmt.id).map(|tape| {
+            let record = self.record(looped.body.id);
+            quote!(#tape.push(#record);)
+        });
+        match &looped.head {
+            Head::Recorded { trips, .. } if !self.unit.storage.is_inert(stmt.id) => {
+                let trips = self.name(*trips);
+                quote! {
+                    let mut #trips = 0usize;
+                    for #pat in #iter { #body #push #trips += 1; }
+                }
+            }
+            _ => quote!(for #pat in #iter { #body #push }),
+        }
+    }
+
+    /// Saves what the statement overwrites and some adjoint reads.
+    fn save(&self, stmt: &Stmt) -> TokenStream {
+        let saves = self.unit.recorded.saved(stmt.id).iter().map(|&var| {
+            let name = self.unit.storage.saved(stmt.id, var).expect("what is saved has a name");
+            let value = self.saved_value(&self.overwritten(stmt, var));
+            quote!(let #name = #value;)
+        });
+        saves.collect()
+    }
+
+    /// The part of `var` that a statement overwrites.
+    pub(super) fn overwritten(&self, stmt: &Stmt, var: VarId) -> Place {
+        let of_var = |place: &Place| self.vars().root(place) == var;
+        let place = match &stmt.kind {
+            StmtKind::Assign { place, .. }
+            | StmtKind::Accumulate { place, .. }
+            | StmtKind::Fill { place, .. }
+            | StmtKind::Copy { to: place, .. } => place.clone(),
+            StmtKind::Call(call) => call
+                .args
+                .iter()
+                .find_map(|arg| match arg {
+                    Arg::Ref { place, mutable: true, .. } if of_var(place) => Some(place.clone()),
+                    _ => None,
+                })
+                .expect("the call changes the variable through an argument"),
+            _ => Place::var(var, stmt.span),
+        };
+        // A variable that is a reference is not overwritten itself, but what it refers to is.
+        if self.vars().ty(&place).is_ref() { place.project(crate::ir::Projection::Deref) } else { place }
+    }
+
+    fn saved_value(&self, place: &Place) -> TokenStream {
+        let value = self.place(place);
+        match self.vars().ty(place) {
+            ty if ty.is_copy() => value.tokens,
+            Ty::Slice(_) => {
+                let value = value.at_least(super::expr::Binding::Tight);
+                quote!(#value.to_vec())
+            }
+            _ => {
+                let value = value.tokens;
+                quote!(::core::clone::Clone::clone(&#value))
+            }
+        }
+    }
+
+    /// Where a formula for scalars is used on a value whose type is not known here, the compiler checks that it is one.
+    fn assertions(&mut self, stmt: &Stmt) -> TokenStream {
+        let operands = match &stmt.kind {
+            StmtKind::Let { op: Op::Apply { operands, .. }, .. } => operands.clone(),
+            StmtKind::Accumulate { place, value, .. } => vec![Operand::Place(place.clone()), value.clone()],
+            _ => return TokenStream::new(),
+        };
+        let mut tokens = TokenStream::new();
+        for operand in &operands {
+            let Operand::Place(place) = operand else { continue };
+            let is_active = self.unit.activity.is_active(self.vars().root(place));
+            if self.vars().ty(place).deref().is_scalar() || !is_active {
+                continue;
+            }
+            let value = self.place(place).tokens;
+            if self.asserted.insert(value.to_string()) {
+                let assert = paths::private("scalar");
+                let span = place.span;
+                let borrow = (!self.vars().ty(place).is_ref()).then(|| quote!(&));
+                tokens.extend(quote_spanned!(span=> #assert(#borrow #value);));
+            }
+        }
+        tokens
+    }
+}
+
+fn if_else(cond: &TokenStream, then: &TokenStream, otherwise: &TokenStream) -> TokenStream {
+    if otherwise.is_empty() { quote!(if #cond { #then }) } else { quote!(if #cond { #then } else { #otherwise }) }
+}

@@ -1,0 +1,86 @@
+//! The generated item: a type with the name of the function, and the functions on it.
+
+use super::{Unit, docs, fused, split, wrappers};
+use crate::ir::Ty;
+use crate::names::{Names, bare};
+use crate::signature::{Param, Signature};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// Emits everything that the attribute adds beside the function.
+pub fn item(unit: &Unit, names: &Names) -> TokenStream {
+    let mut bodies = Vec::new();
+    if has_fused(unit.signature) {
+        bodies.push(fused::value_and_grad_into(unit, names));
+    }
+    if is_scalar(unit.signature) {
+        bodies.push(wrappers::value_and_grad(unit.signature));
+        bodies.push(wrappers::grad(unit.signature));
+    }
+    bodies.push(wrappers::vjp(unit.signature, names));
+    bodies.push(split::forward(unit, names));
+    wrap(unit.signature, &quote!(#(#bodies)*))
+}
+
+/// The type and its `impl` around `functions`.
+pub fn wrap(signature: &Signature, functions: &TokenStream) -> TokenStream {
+    let Signature { item, vis, cfgs, .. } = signature;
+    let doc = docs::item(signature);
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[allow(non_camel_case_types, dead_code)]
+        #[non_exhaustive]
+        #vis struct #item {}
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+        impl #item {
+            #functions
+        }
+    }
+}
+
+/// Whether the function has one number as its result.
+pub fn is_scalar(signature: &Signature) -> bool {
+    match signature.output_ty() {
+        Ty::Float(_) => true,
+        // A name of the user's for `f64`, as far as can be seen.
+        Ty::Unknown => true,
+        _ => false,
+    }
+}
+
+/// Whether both sweeps can run in one function: the adjoint of the result is known.
+pub fn has_fused(signature: &Signature) -> bool {
+    !signature.returns_value() || is_scalar(signature)
+}
+
+/// The constant parameter of the split form that tells whether the adjoint of `param` is wanted.
+pub fn switch_name(param: &Param) -> Ident {
+    Ident::new(&format!("{}_ACTIVE", bare(&param.name).to_uppercase()), Span::mixed_site())
+}
+
+/// The parameters as they are declared.
+pub fn declared_params(signature: &Signature) -> Vec<TokenStream> {
+    let declare = |param: &Param| {
+        let Param { name, syn_ty, mutable, .. } = param;
+        let mutability = mutable.then(|| quote!(mut));
+        quote!(#mutability #name: #syn_ty)
+    };
+    signature.params.iter().map(declare).collect()
+}
+
+/// The type that the function returns.
+pub fn output(signature: &Signature) -> TokenStream {
+    match &signature.output {
+        Some(ty) => quote!(#ty),
+        None => quote!(()),
+    }
+}
+
+/// The same as a type.
+pub fn output_type(signature: &Signature) -> syn::Type {
+    signature.output.clone().unwrap_or_else(|| syn::parse_quote!(()))
+}

@@ -1,0 +1,400 @@
+//! The reverse sweep as tokens.
+
+use super::Emit;
+use super::zero::zero;
+use crate::ir::reverse::{Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
+use crate::ir::{Block, Code, Head, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId};
+use crate::paths;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::HashSet;
+
+/// The adjoints that are changed after they began.
+pub fn changed(revs: &[Rev]) -> HashSet<VarId> {
+    let mut changed = HashSet::new();
+    revs.iter().for_each(|rev| rev.walk(&mut |rev| changed.extend(rev.targets().iter().map(|place| place.root))));
+    revs.iter().for_each(|rev| {
+        rev.walk(&mut |rev| {
+            for expression in rev.expressions() {
+                expression.leaves(&mut |atom| {
+                    if let crate::ir::reverse::Atom::Sum { place, drain: true } = atom {
+                        changed.insert(place.root);
+                    }
+                });
+            }
+        });
+    });
+    changed
+}
+
+impl Emit<'_> {
+    pub(super) fn reverse(&mut self) -> TokenStream {
+        self.reversing = true;
+        let tokens = self.reverse_block(&self.unit.reverse.body);
+        self.reversing = false;
+        tokens
+    }
+
+    fn reverse_block(&self, revs: &[Rev]) -> TokenStream {
+        revs.iter().map(|rev| self.rev(rev)).collect()
+    }
+
+    fn rev(&self, rev: &Rev) -> TokenStream {
+        match rev {
+            Rev::Begin { var, init } => self.begin(*var, init),
+            Rev::Add { to, negative, value } => self.add(to, *negative, value),
+            Rev::AddAll { to, from } => self.add_all(to, from),
+            Rev::Take { name, from } => {
+                let value = self.taken(from);
+                quote!(let #name = #value;)
+            }
+            Rev::Clear { place } => self.clear(place),
+            Rev::Drain { from, to } => {
+                let drain = paths::private("drain_into");
+                let (from, into) = (self.whole_slice(self.bar(from), from), self.whole_slice(self.bar(to), to));
+                let call = quote!(#drain(&mut #from, &mut #into););
+                // Even where the source's adjoint is not wanted, the target's ends here.
+                match self.switch(to.root) {
+                    None => call,
+                    Some(switch) => {
+                        let clear = paths::private("set_zero");
+                        quote!(if #switch { #call } else { #clear(&mut #from); })
+                    }
+                }
+            }
+            Rev::Swap { place, i, j } => {
+                let bar = self.bar(place).at_least(super::expr::Binding::Tight);
+                let (i, j) = (self.code(i).tokens, self.code(j).tokens);
+                quote!(#bar.swap(#i, #j);)
+            }
+            Rev::Gate { guard, body } => {
+                let (guard, body) = (self.guard(guard), self.reverse_block(body));
+                quote!(if #guard { #body })
+            }
+            Rev::Pull(pull) => self.pull(pull),
+            Rev::If { stmt, then, otherwise } => self.reverse_if(*stmt, then, otherwise),
+            Rev::For { stmt, body, commutes } => self.reverse_for(*stmt, body, *commutes),
+            Rev::Restore { stmt } => self.restore(*stmt),
+        }
+    }
+
+    fn guard(&self, guard: &Guard) -> TokenStream {
+        match guard {
+            Guard::Scalar(adjoint) => {
+                let adjoint = self.formula(adjoint).tokens;
+                quote!(#adjoint != 0.0)
+            }
+            Guard::Any(vars) => {
+                let is_zero = paths::private("is_zero");
+                let nonzero = vars.iter().map(|var| {
+                    let bar = &self.unit.reverse.bars[var];
+                    quote!(!#is_zero(&#bar))
+                });
+                quote!(#(#nonzero)||*)
+            }
+        }
+    }
+
+    fn begin(&self, var: VarId, init: &Init) -> TokenStream {
+        let name = &self.unit.reverse.bars[&var];
+        let mutability = self.changed.contains(&var).then(|| quote!(mut));
+        let value = match init {
+            Init::Zero => {
+                let value = self.name(var);
+                zero(&self.vars()[var].ty, &quote!(#value))
+            }
+            Init::Scalar(value) => self.formula(value).tokens,
+            Init::Source(source) => self.source_value(source),
+        };
+        quote!(let #mutability #name = #value;)
+    }
+
+    fn source_value(&self, source: &Source) -> TokenStream {
+        match source {
+            Source::Adjoint(place) if place.is_var() => self.bar(place).tokens,
+            Source::Adjoint(place) => {
+                let bar = self.bar(place).tokens;
+                quote!(::core::clone::Clone::clone(&#bar))
+            }
+            Source::Local(name) => quote!(#name),
+            Source::Seed => self.seed(),
+        }
+    }
+
+    /// Wraps what changes the adjoint of a parameter that the caller may not want.
+    fn switched(&self, var: VarId, tokens: TokenStream) -> TokenStream {
+        match self.switch(var) {
+            Some(switch) => quote!(if #switch { #tokens }),
+            None => tokens,
+        }
+    }
+
+    fn add(&self, to: &Place, negative: bool, value: &Expression) -> TokenStream {
+        let (flipped, value) = value.split_sign();
+        let (target, value) = (self.bar(to).tokens, self.formula(&value).tokens);
+        let add = if negative != flipped { quote!(#target -= #value;) } else { quote!(#target += #value;) };
+        self.switched(to.root, add)
+    }
+
+    fn add_all(&self, to: &Place, from: &Source) -> TokenStream {
+        let accumulate = paths::private("accumulate");
+        let from = match from {
+            Source::Adjoint(place) => self.bar(place).tokens,
+            Source::Local(name) => quote!(#name),
+            Source::Seed => self.seed(),
+        };
+        let ty = self.vars().ty(to);
+        let is_slice = matches!(ty.deref(), Ty::Slice(_) | Ty::Vec(_) | Ty::Array(..));
+        let add = if is_slice {
+            let to = self.whole_slice(self.bar(to), to);
+            quote!(#accumulate(&mut #to, &#from[..]);)
+        } else {
+            let to = self.bar(to).tokens;
+            quote!(#accumulate(&mut #to, &#from);)
+        };
+        self.switched(to.root, add)
+    }
+
+    fn is_plain_scalar(&self, place: &Place) -> bool {
+        self.vars().ty(place).is_scalar()
+    }
+
+    fn taken(&self, place: &Place) -> TokenStream {
+        let bar = self.bar(place).tokens;
+        let take =
+            if self.is_plain_scalar(place) { quote!(::core::mem::take) } else { paths::private("take_gradient") };
+        quote!(#take(&mut #bar))
+    }
+
+    fn clear(&self, place: &Place) -> TokenStream {
+        let bar = self.bar(place);
+        if self.is_plain_scalar(place) {
+            let bar = bar.tokens;
+            return quote!(#bar = 0.0;);
+        }
+        let clear = paths::private("set_zero");
+        let bar = match self.vars().ty(place) {
+            Ty::Slice(_) => self.whole_slice(bar, place),
+            ty if ty.is_ref() && matches!(ty.deref(), Ty::Slice(_)) => self.whole_slice(bar, place),
+            _ => bar.tokens,
+        };
+        quote!(#clear(&mut #bar);)
+    }
+
+    fn reverse_if(&self, stmt: StmtId, then: &[Rev], otherwise: &[Rev]) -> TokenStream {
+        let Some(branch) = self.unit.storage.branch(stmt) else { return TokenStream::new() };
+        let StmtKind::If { then: then_block, otherwise: else_block, .. } = &self.stmt(stmt).kind else {
+            unreachable!("the reverse of an `if` belongs to an `if`")
+        };
+        let then_tokens = self.reverse_inner(then_block, then);
+        let else_tokens = self.reverse_inner(else_block, otherwise);
+        if self.records_nothing(then_block) && self.records_nothing(else_block) {
+            return match (then_tokens.is_empty(), else_tokens.is_empty()) {
+                (_, true) => quote!(if #branch { #then_tokens }),
+                (true, false) => quote!(if !#branch { #else_tokens }),
+                (false, false) => quote!(if #branch { #then_tokens } else { #else_tokens }),
+            };
+        }
+        let tag = paths::private("Branch");
+        let (then_record, else_record) = (self.record_pattern(then_block.id), self.record_pattern(else_block.id));
+        quote! {
+            match #branch {
+                #tag::Then(#then_record) => { #then_tokens }
+                #tag::Else(#else_record) => { #else_tokens }
+            }
+        }
+    }
+
+    /// The reverse of an inner block, after what it computes again.
+    fn reverse_inner(&self, block: &Block, revs: &[Rev]) -> TokenStream {
+        let again = block.stmts.iter().filter_map(|stmt| match &stmt.kind {
+            StmtKind::Let { var, op: Op::Use(Operand::Passive(code)) }
+                if self.unit.recorded.is_recomputed(*var) && self.unit.recorded.is_needed(*var) =>
+            {
+                let (name, code) = (self.name(*var), self.code(code).tokens);
+                let annotation = self.vars()[*var].annotation.as_ref().map(|ty| quote!(: #ty));
+                Some(quote!(let #name #annotation = #code;))
+            }
+            _ => None,
+        });
+        let mut tokens: TokenStream = again.collect();
+        tokens.extend(self.reverse_block(revs));
+        tokens
+    }
+
+    fn reverse_for(&self, stmt: StmtId, body: &[Rev], commutes: bool) -> TokenStream {
+        if self.unit.storage.is_inert(stmt) {
+            return TokenStream::new();
+        }
+        let StmtKind::For(looped) = &self.stmt(stmt).kind else {
+            unreachable!("the reverse of a loop belongs to a loop")
+        };
+        let tokens = self.reverse_inner(&looped.body, body);
+        let pop = self.unit.storage.tape(stmt).map(|tape| {
+            let record = self.record_pattern(looped.body.id);
+            quote!(let #record = #tape.pop();)
+        });
+        let forward = commutes && !self.keeps_order(&looped.body);
+        let (pat, iter) = self.reversed_head(&looped.head, forward);
+        quote!(for #pat in #iter { #pop #tokens })
+    }
+
+    /// Whether the trips of a loop must be taken back in order: something was saved in them.
+    fn keeps_order(&self, body: &Block) -> bool {
+        let mut keeps = !self.records_nothing(body);
+        crate::ir::walk_block(body, &mut |stmt, _| {
+            keeps |= self.unit.storage.tape(stmt.id).is_some()
+                || !self.unit.recorded.saved(stmt.id).is_empty()
+                || self.unit.recorded.is_swapped_back(stmt.id);
+        });
+        keeps
+    }
+
+    fn reversed_head(&self, head: &Head, forward: bool) -> (TokenStream, TokenStream) {
+        match head {
+            Head::Range { var, low, high, inclusive, reversed } => {
+                let (low, high) = (self.bound(low), self.bound(high));
+                let range = if *inclusive { quote!(#low..=#high) } else { quote!(#low..#high) };
+                let pat = var.map_or(quote!(_), |var| self.user_pat(var));
+                (pat, if *reversed == forward { quote!((#range).rev()) } else { range })
+            }
+            Head::Elements { place, index, reversed } => {
+                let resolved = self.vars().resolve(place);
+                let slice = self.place(&resolved).at_least(super::expr::Binding::Tight);
+                let range = quote!(0..#slice.len());
+                (self.user_pat(*index), if *reversed == forward { quote!((#range).rev()) } else { range })
+            }
+            Head::Recorded { trips, .. } => {
+                let trips = self.name(*trips);
+                (quote!(_), quote!(0..#trips))
+            }
+        }
+    }
+
+    fn bound(&self, code: &Code) -> TokenStream {
+        self.code(code).at_least(super::expr::Binding::Sum)
+    }
+
+    fn user_pat(&self, var: VarId) -> TokenStream {
+        let name = self.name(var);
+        quote!(#name)
+    }
+
+    fn stmt(&self, id: StmtId) -> &Stmt {
+        let mut found = None;
+        self.unit.function.walk(&mut |stmt, _| {
+            if stmt.id == id {
+                found = Some(stmt);
+            }
+        });
+        found.expect("every reverse statement has a primal one")
+    }
+
+    /// Puts back what the statement overwrote.
+    fn restore(&self, id: StmtId) -> TokenStream {
+        let stmt = self.stmt(id);
+        if let StmtKind::Swap { place, i, j } = &stmt.kind
+            && self.unit.recorded.is_swapped_back(id)
+        {
+            let place = self.place(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
+            let (i, j) = (self.code(i).tokens, self.code(j).tokens);
+            return quote!(#place.swap(#i, #j););
+        }
+        let restores = self.unit.recorded.saved(id).iter().map(|&var| {
+            let name = self.unit.storage.saved(id, var).expect("what is saved has a name");
+            let place = self.vars().resolve(&self.overwritten(stmt, var));
+            let target = self.place(&place);
+            if matches!(self.vars().ty(&place), Ty::Slice(_)) || self.is_fill_or_copy(stmt) {
+                let target = target.at_least(super::expr::Binding::Tight);
+                quote!(#target.clone_from_slice(&#name);)
+            } else {
+                let target = target.tokens;
+                quote!(#target = #name;)
+            }
+        });
+        restores.collect()
+    }
+
+    fn is_fill_or_copy(&self, stmt: &Stmt) -> bool {
+        matches!(stmt.kind, StmtKind::Fill { .. } | StmtKind::Copy { .. })
+    }
+
+    fn pull(&self, pull: &Pull) -> TokenStream {
+        let pullback = self.unit.storage.pullback(pull.stmt).expect("an active call has a pullback");
+        let seeds: Vec<TokenStream> = pull.seeds.iter().map(|seed| self.pull_seed(seed)).collect();
+        let seed = match &seeds[..] {
+            [seed] if matches!(&self.call_of(pull.stmt).result, crate::ir::CallResult::Var(_)) => seed.clone(),
+            _ => quote!((#(#seeds),*)),
+        };
+        let before = pull.args.iter().filter_map(|arg| self.buffer(arg));
+        let lent = pull.args.iter().filter_map(|arg| self.lend(arg));
+        let call = quote!(#pullback(#seed #(, #lent)*));
+        let values: Vec<TokenStream> = pull.args.iter().filter_map(|arg| self.returned(arg)).collect();
+        let wanted = pull.args.iter().any(|arg| matches!(arg, PullArg::Value(Some(_))));
+        let run = if wanted { quote!(let (#(#values,)*) = #call;) } else { quote!(#call;) };
+        quote!(#(#before)* #run)
+    }
+
+    fn call_of(&self, id: StmtId) -> &crate::ir::Call {
+        match &self.stmt(id).kind {
+            StmtKind::Call(call) => call,
+            _ => unreachable!("a pullback belongs to a call"),
+        }
+    }
+
+    fn pull_seed(&self, seed: &Seed) -> TokenStream {
+        match seed {
+            Seed::Adjoint(var) => {
+                let name = &self.unit.reverse.bars[var];
+                quote!(#name)
+            }
+            Seed::Zero(var) => {
+                let (zero, value) = (paths::private("zero_gradient"), self.name(*var));
+                quote!(#zero(&#value))
+            }
+        }
+    }
+
+    /// A buffer of its own for an argument whose adjoint is lent already.
+    fn buffer(&self, arg: &PullArg) -> Option<TokenStream> {
+        let PullArg::Ref { place, adjoint: Some(Lent::Separate(name)), .. } = arg else { return None };
+        let (zero, value) = (paths::private("zero_gradient"), self.place(place).tokens);
+        Some(quote!(let mut #name = #zero(&#value);))
+    }
+
+    fn lend(&self, arg: &PullArg) -> Option<TokenStream> {
+        match arg {
+            PullArg::Value(_) => None,
+            PullArg::PassiveRef(code) => {
+                let code = self.code(code).tokens;
+                Some(quote!((#code, ::core::option::Option::None)))
+            }
+            PullArg::Ref { place, mutable, adjoint } => {
+                let (value, mutability) = (self.place(place).tokens, mutable.then(|| quote!(mut)));
+                let adjoint = match adjoint {
+                    None => quote!(::core::option::Option::None),
+                    Some(Lent::Separate(name)) => quote!(::core::option::Option::Some(&mut #name)),
+                    Some(Lent::Direct) => self.lent_adjoint(place),
+                };
+                Some(quote!((&#mutability #value, #adjoint)))
+            }
+        }
+    }
+
+    fn lent_adjoint(&self, place: &Place) -> TokenStream {
+        let bar = self.bar(place).tokens;
+        let some = quote!(::core::option::Option::Some(&mut #bar));
+        match self.switch(place.root) {
+            Some(switch) => quote!(if #switch { #some } else { ::core::option::Option::None }),
+            None => some,
+        }
+    }
+
+    fn returned(&self, arg: &PullArg) -> Option<TokenStream> {
+        match arg {
+            PullArg::Value(Some(name)) => Some(quote!(#name)),
+            PullArg::Value(None) => Some(quote!(_)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! The functions that users call and that only wrap one of the two bodies: `grad`, `value_and_grad`, `vjp`.
+
+use super::zero::zero;
+use super::{docs, fused, item, types};
+use crate::ir::Ty;
+use crate::names::Names;
+use crate::paths;
+use crate::signature::{Param, Passing, Signature};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::Type;
+use syn::visit_mut::VisitMut;
+
+/// The type of the gradient: bare for one parameter, a tuple for several.
+fn gradient_type(signature: &Signature) -> TokenStream {
+    let types: Vec<_> = signature.differentiable().map(|param| types::gradient(&param.syn_ty)).collect();
+    tuple(&types)
+}
+
+fn tuple(items: &[TokenStream]) -> TokenStream {
+    match items {
+        [single] => single.clone(),
+        _ => quote!((#(#items),*)),
+    }
+}
+
+fn arguments(signature: &Signature) -> Vec<&Ident> {
+    signature.params.iter().map(|param| &param.name).collect()
+}
+
+pub fn grad(signature: &Signature) -> TokenStream {
+    let (params, args) = (plain_params(signature), arguments(signature));
+    let gradient = gradient_type(signature);
+    let doc = docs::grad(signature);
+    quote! {
+        #[doc = #doc]
+        pub fn grad(#(#params),*) -> #gradient {
+            Self::value_and_grad(#(#args),*).1
+        }
+    }
+}
+
+/// The parameters without `mut`, which only bodies need.
+fn plain_params(signature: &Signature) -> Vec<TokenStream> {
+    let plain = signature.params.iter().map(|param| {
+        let (name, ty) = (&param.name, &param.syn_ty);
+        quote!(#name: #ty)
+    });
+    plain.collect()
+}
+
+pub fn value_and_grad(signature: &Signature) -> TokenStream {
+    let (params, args) = (plain_params(signature), arguments(signature));
+    let (output, gradient) = (item::output(signature), gradient_type(signature));
+    let names: Vec<Ident> = signature.differentiable().map(fused::grad_name).collect();
+    let zeros = signature.differentiable().map(|param| {
+        let (name, value) = (fused::grad_name(param), &param.name);
+        let zero = zero(&param.ty, &quote!(#value));
+        quote!(let mut #name = #zero;)
+    });
+    let buffers = signature.differentiable().map(buffer);
+    let gradients = tuple(&names.iter().map(|name| quote!(#name)).collect::<Vec<_>>());
+    let doc = docs::value_and_grad(signature);
+    quote! {
+        #[doc = #doc]
+        pub fn value_and_grad(#(#params),*) -> (#output, #gradient) {
+            #(#zeros)*
+            let value = Self::value_and_grad_into(#(#args,)* #(#buffers),*);
+            (value, #gradients)
+        }
+    }
+}
+
+/// An owned gradient as the buffer that is added to.
+fn buffer(param: &Param) -> TokenStream {
+    let name = fused::grad_name(param);
+    match param.ty.deref() {
+        Ty::Float(_) | Ty::Array(..) | Ty::Vec(_) | Ty::Slice(_) | Ty::Tuple(_) => quote!(&mut #name),
+        _ => {
+            let (inner, trait_) = (param.inner(), paths::differentiable());
+            quote!(<#inner as #trait_>::adjoint(&mut #name))
+        }
+    }
+}
+
+/// The lifetime of what the pullback of `vjp` refers to.
+fn lifetime() -> syn::Lifetime {
+    syn::Lifetime::new("'primal", proc_macro2::Span::mixed_site())
+}
+
+struct Borrow;
+
+impl VisitMut for Borrow {
+    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+        reference.lifetime = Some(lifetime());
+        self.visit_type_mut(&mut reference.elem);
+    }
+}
+
+/// A parameter's type in `vjp`: what is shared is borrowed for as long as the pullback lives.
+fn vjp_type(param: &Param) -> Type {
+    let mut ty = param.syn_ty.clone();
+    if param.passing == Passing::Ref {
+        Borrow.visit_type_mut(&mut ty);
+    }
+    ty
+}
+
+pub fn vjp(signature: &Signature, names: &Names) -> TokenStream {
+    let mut names = names.clone();
+    let cx = Vjp { signature, pullback: names.fresh("pullback"), seed: names.fresh("value_bar"), names };
+    cx.function()
+}
+
+struct Vjp<'a> {
+    signature: &'a Signature,
+    names: Names,
+    pullback: Ident,
+    seed: Ident,
+}
+
+impl Vjp<'_> {
+    fn function(&self) -> TokenStream {
+        let signature = self.signature;
+        let params = signature.params.iter().map(|param| {
+            let (name, ty) = (&param.name, vjp_type(param));
+            quote!(#name: #ty)
+        });
+        let (output, gradient) = (item::output(signature), gradient_type(signature));
+        let borrows = signature.params.iter().any(|param| param.passing == Passing::Ref);
+        let lifetime = borrows.then(lifetime);
+        let generics = lifetime.as_ref().map(|lifetime| quote!(<#lifetime>));
+        let seed_types: Vec<TokenStream> = self.seeds().iter().map(|(_, ty)| ty.clone()).collect();
+        let body = self.body();
+        let doc = docs::vjp(signature);
+        quote! {
+            #[doc = #doc]
+            pub fn vjp #generics (#(#params),*) -> (#output, impl ::core::ops::Fn(#(#seed_types),*) -> #gradient + use<#lifetime>) {
+                #body
+            }
+        }
+    }
+
+    /// What the pullback takes: the adjoint of the result, and of what the call left in `&mut` parameters.
+    fn seeds(&self) -> Vec<(Ident, TokenStream)> {
+        let result = self
+            .signature
+            .returns_value()
+            .then(|| (self.seed.clone(), types::gradient(&item::output_type(self.signature))));
+        let outputs = self.outputs().map(|param| (fused::grad_name(param), types::gradient(&param.syn_ty)));
+        result.into_iter().chain(outputs).collect()
+    }
+
+    fn outputs(&self) -> impl Iterator<Item = &Param> {
+        self.signature.differentiable().filter(|param| param.is_mutable_ref())
+    }
+
+    fn body(&self) -> TokenStream {
+        let signature = self.signature;
+        let args = arguments(signature);
+        let switches = signature.params.iter().map(|param| param.differentiable);
+        let pullback = self.pullback.clone();
+        let keep = self.keep_outputs();
+        let seeds = self.seeds().into_iter().map(|(name, ty)| {
+            let mutability = (name != self.seed).then(|| quote!(mut));
+            quote!(#mutability #name: #ty)
+        });
+        let seeds: Vec<TokenStream> = seeds.collect();
+        let shape = self.result_shape();
+        let checks = self.checks();
+        let buffers = signature.differentiable().filter(|param| param.passing == Passing::Ref).map(|param| {
+            let (name, value) = (fused::grad_name(param), &param.name);
+            let zero = zero(&param.ty, &quote!(#value));
+            quote!(let mut #name = #zero;)
+        });
+        let seed = if signature.returns_value() { self.seed.clone().into_token_stream() } else { quote!(()) };
+        let copies = self.copy_outputs();
+        let lent =
+            signature.params.iter().filter(|param| param.passing != Passing::Value).map(|param| self.lend(param));
+        let lent: Vec<TokenStream> = lent.collect();
+        let returned: Vec<TokenStream> =
+            signature.params.iter().filter(|param| param.passing == Passing::Value).map(returned).collect();
+        let gradients: Vec<TokenStream> = signature
+            .differentiable()
+            .map(|param| {
+                let name = fused::grad_name(param);
+                quote!(#name)
+            })
+            .collect();
+        let gradient = tuple(&gradients);
+        quote! {
+            let (value, #pullback) = Self::forward::<#(#switches),*>(#(#args),*);
+            #keep
+            #shape
+            (value, move |#(#seeds),*| {
+                #checks
+                #(#buffers)*
+                #copies
+                let (#(#returned,)*) = ::core::clone::Clone::clone(&#pullback)(#seed #(, #lent)*);
+                #gradient
+            })
+        }
+    }
+
+    fn exit_name(&self, param: &Param) -> Ident {
+        self.names.clone().fresh(&format!("{}_exit", crate::names::bare(&param.name)))
+    }
+
+    /// What the call left in `&mut` parameters belongs to the tape: the caller may change it before the pullback runs.
+    fn keep_outputs(&self) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for param in self.signature.params.iter().filter(|param| param.is_mutable_ref()) {
+            let (name, exit) = (&param.name, self.exit_name(param));
+            tokens.extend(quote!(let #exit = ::std::borrow::ToOwned::to_owned(&*#name);));
+        }
+        tokens
+    }
+
+    fn copy_outputs(&self) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for param in self.signature.params.iter().filter(|param| param.is_mutable_ref()) {
+            let (name, exit) = (&param.name, self.exit_name(param));
+            tokens.extend(quote!(let mut #name = ::core::clone::Clone::clone(&#exit);));
+        }
+        tokens
+    }
+
+    fn lend(&self, param: &Param) -> TokenStream {
+        let name = &param.name;
+        let value = if param.is_mutable_ref() { quote!(&mut #name) } else { quote!(#name) };
+        if !param.differentiable {
+            return quote!((#value, ::core::option::Option::None));
+        }
+        let buffer = buffer(param);
+        quote!((#value, ::core::option::Option::Some(#buffer)))
+    }
+
+    /// Seeds with another shape than what they are the adjoint of are refused.
+    fn checks(&self) -> TokenStream {
+        let check = paths::private("check_buffer");
+        let function = format!("{}::vjp", self.signature.item);
+        let mut tokens = TokenStream::new();
+        if self.checks_result() {
+            let seed = &self.seed;
+            tokens.extend(quote!(#check(#function, "the result", &value_shape, &#seed);));
+        }
+        let outputs: Vec<&Param> = self.outputs().collect();
+        for param in outputs {
+            if crate::adjoint::reads::has_fixed_shape(param.ty.deref()) {
+                continue;
+            }
+            let (exit, grad, text) = (
+                self.names.clone().fresh(&format!("{}_exit", crate::names::bare(&param.name))),
+                fused::grad_name(param),
+                param.name.to_string(),
+            );
+            tokens.extend(quote!(#check(#function, #text, &#exit, &#grad);));
+        }
+        tokens
+    }
+
+    fn checks_result(&self) -> bool {
+        self.signature.returns_value()
+            && !crate::adjoint::reads::has_fixed_shape(&self.signature.output_ty())
+            && self.signature.output_ty() != Ty::Unknown
+    }
+
+    fn result_shape(&self) -> TokenStream {
+        if !self.checks_result() {
+            return TokenStream::new();
+        }
+        let zero = paths::private("zero_gradient");
+        quote!(let value_shape = #zero(&value);)
+    }
+}
+
+fn returned(param: &Param) -> TokenStream {
+    let name = fused::grad_name(param);
+    if param.differentiable { quote!(#name) } else { quote!(_) }
+}

@@ -1,0 +1,78 @@
+//! The pipeline, all phases in order.
+
+use crate::adjoint::{self, Tables, storage};
+use crate::analysis::{activity, owners, recorded, selected};
+use crate::args::Args;
+use crate::diag::Errors;
+use crate::emit::{self, Unit};
+use crate::lower;
+use crate::names::Names;
+use crate::resolve;
+use crate::signature::{Param, Signature};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Expands `#[backprop(attr)] item`: the function as written, and its derivatives beside it.
+pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let args = Args::parse(attr, &mut errors);
+    let mut function = match parse_function(item.clone()) {
+        Ok(function) => function,
+        Err(error) => {
+            errors.push(error);
+            let errors = errors.into_compile_errors();
+            return quote!(#item #errors);
+        }
+    };
+    let mut names = Names::avoiding(item);
+    let signature = Signature::read(&mut function, &args, &mut names, &mut errors);
+    let derivative = if errors.is_empty() { derive(&function, &signature, names, &mut errors) } else { None };
+    match derivative {
+        Some(derivative) => quote!(#function #derivative),
+        None => {
+            let stub = signature.can_stand_alone(&function).then(|| emit::stub(&signature));
+            let errors = errors.into_compile_errors();
+            quote!(#function #stub #errors)
+        }
+    }
+}
+
+fn parse_function(item: TokenStream) -> syn::Result<syn::ItemFn> {
+    syn::parse2(item.clone()).map_err(|error| {
+        if syn::parse2::<syn::Item>(item.clone()).is_ok() {
+            let message = "`#[backprop]` goes on a function: put it on the functions whose gradient you need";
+            syn::Error::new_spanned(item, message)
+        } else {
+            error
+        }
+    })
+}
+
+/// The generated item, or `None` if something in the body was refused.
+fn derive(function: &syn::ItemFn, signature: &Signature, mut names: Names, errors: &mut Errors) -> Option<TokenStream> {
+    let mut resolved = function.clone();
+    resolve::resolve(&mut resolved, &mut names);
+    let lowered = lower::lower(signature, &resolved.block, &names, errors);
+    if !errors.is_empty() {
+        return None;
+    }
+    let (function, mut names) = (lowered.function, lowered.names);
+    let activity = activity::analyse(&function, signature, &lowered.varied);
+    let owners = owners::find(&function);
+    // A function that also writes through `&mut` may be called for that alone.
+    let result_certain = !signature.differentiable().any(Param::is_mutable_ref);
+    let selected = selected::analyse(&function, &owners, result_certain);
+    let tables = Tables { function: &function, activity: &activity, owners: &owners, selected: &selected };
+    let reverse = adjoint::reverse(&tables, &mut names);
+    let recorded = recorded::analyse(&function, &reverse.reads, &reverse.outside);
+    let storage = storage::plan(&tables, &recorded, &reverse.body, &mut names);
+    let unit = Unit {
+        signature,
+        function: &function,
+        activity: &activity,
+        recorded: &recorded,
+        storage: &storage,
+        reverse: &reverse,
+    };
+    Some(emit::item(&unit, &names))
+}

@@ -1,0 +1,259 @@
+//! The intermediate representation: what lowering makes and every later pass reads.
+//!
+//! Contract (established by `lower`, relied on everywhere else):
+//!
+//! 1. Every variable has one name in the whole function (`resolve` made them unique), so blocks need no scopes.
+//! 2. A right-hand side is one operation on operands: a place (a variable or a part of one) or passive code.
+//! 3. Passive code touches nothing that carries a derivative, except through operations that cut it (comparisons,
+//!    `len`, `stop_gradient`); it is kept as it was written and runs in the forward sweep.
+//! 4. An operand that is passive code is cheap, has no effects, and may be evaluated again in the reverse sweep,
+//!    where all variables it reads have been restored to the values they had.
+//! 5. A reference bound by `let` or a loop is an *alias* of a place. Its index expressions are frozen: they read only
+//!    variables that never change.
+//! 6. Control flow is structured: `if` and `for`, each with blocks of their own.
+//! 7. Facts about the program are in side tables of the analyses, never here.
+
+pub mod code;
+pub mod place;
+pub mod print;
+pub mod reverse;
+pub mod ty;
+pub mod vars;
+
+pub use code::Code;
+pub use place::{Place, Projection};
+pub use ty::{Float, Ty};
+pub use vars::{VarId, VarKind, Vars};
+
+use crate::rules::Rule;
+use proc_macro2::{Ident, Span};
+
+/// A function in normal form.
+pub struct Function {
+    pub name: Ident,
+    pub vars: Vars,
+    /// The parameters in order, as variables.
+    pub params: Vec<VarId>,
+    /// Items declared inside the body (`const`, `use`, inner functions), hoisted to its head.
+    pub items: Vec<syn::Item>,
+    pub body: Block,
+    /// What the function returns; `None` for `()`.
+    pub result: Option<Operand>,
+}
+
+/// A number that names a statement in side tables.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct StmtId(pub usize);
+
+/// A number that names a block in side tables. The function's body is block 0.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct BlockId(pub usize);
+
+impl BlockId {
+    pub const BODY: BlockId = BlockId(0);
+}
+
+/// Statements that run one after the other.
+pub struct Block {
+    pub id: BlockId,
+    pub stmts: Vec<Stmt>,
+}
+
+pub struct Stmt {
+    pub id: StmtId,
+    pub span: Span,
+    pub kind: StmtKind,
+}
+
+pub enum StmtKind {
+    /// `let var = op;`
+    Let {
+        var: VarId,
+        op: Op,
+    },
+    /// `let var;`, assigned later
+    Declare {
+        var: VarId,
+    },
+    /// `let var = &place;` or the variable of a loop over a slice: another name of `place`, see [`Vars::resolve`]
+    Alias {
+        var: VarId,
+        code: Code,
+    },
+    /// `place = value;`; `init` when it gives a declared variable its first value
+    Assign {
+        place: Place,
+        value: Operand,
+        init: bool,
+    },
+    /// `place += value;` or `-=`
+    Accumulate {
+        place: Place,
+        negative: bool,
+        value: Operand,
+    },
+    /// `let results = function(args);` for a function with a derivative
+    Call(Call),
+    /// `place.fill(value);`
+    Fill {
+        place: Place,
+        value: Operand,
+    },
+    /// `to.copy_from_slice(&from);` or `clone_from_slice`
+    Copy {
+        to: Place,
+        from: Operand,
+        method: Ident,
+    },
+    /// `place.swap(i, j);`
+    Swap {
+        place: Place,
+        i: Code,
+        j: Code,
+    },
+    If {
+        cond: Code,
+        then: Block,
+        otherwise: Block,
+    },
+    For(For),
+    /// Passive code, verbatim; `declares` lists the variables that its patterns bind at this level.
+    Passive {
+        code: syn::Stmt,
+        uses: Vec<VarId>,
+        defs: Vec<VarId>,
+        declares: Vec<VarId>,
+    },
+}
+
+/// A place to read or passive code to evaluate.
+#[derive(Clone)]
+pub enum Operand {
+    Place(Place),
+    Passive(Code),
+}
+
+/// The right-hand side of a `let`.
+pub enum Op {
+    /// The value of an operand.
+    Use(Operand),
+    /// A rule of the table, on scalars.
+    Apply { rule: &'static Rule, operands: Vec<Operand> },
+    /// `operand as f32`
+    Cast { operand: Place, from: Float, to: Float },
+    /// `(a, b)`, `[a, b]` or `vec![a, b]`
+    Pack { kind: PackKind, elems: Vec<Operand> },
+    /// `[elem; len]` or `vec![elem; len]`
+    Repeat { kind: PackKind, elem: Operand, len: Code },
+    /// `place.clone()`, `place.to_vec()` …
+    Clone { place: Place, method: Ident },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PackKind {
+    Tuple,
+    Array,
+    Vec,
+}
+
+pub struct Call {
+    pub path: syn::Path,
+    pub args: Vec<Arg>,
+    pub result: CallResult,
+}
+
+/// How a call's value is bound.
+pub enum CallResult {
+    Var(VarId),
+    Tuple(Vec<VarId>),
+}
+
+impl CallResult {
+    pub fn vars(&self) -> &[VarId] {
+        match self {
+            CallResult::Var(var) => std::slice::from_ref(var),
+            CallResult::Tuple(vars) => vars,
+        }
+    }
+}
+
+/// An argument of a call, as it is written: by value or by reference.
+pub enum Arg {
+    Value(Operand),
+    /// `reborrow`: the place is a variable that is itself a reference, and is passed on as it is.
+    Ref {
+        place: Place,
+        mutable: bool,
+        reborrow: bool,
+    },
+    /// A reference to something passive that has no place, such as `&[1.0, 2.0]`.
+    PassiveRef(Code),
+}
+
+pub struct For {
+    pub head: Head,
+    /// The header as it was written: pattern and iterator.
+    pub pat: syn::Pat,
+    pub iter: Code,
+    pub body: Block,
+}
+
+/// What a loop runs over, as far as the reverse sweep must know it.
+pub enum Head {
+    /// `for var in low..high`, frozen; `reversed` after `.rev()`
+    Range { var: Option<VarId>, low: Code, high: Code, inclusive: bool, reversed: bool },
+    /// Over the elements of a slice or array; `index` counts them, and the pattern's variables are aliases.
+    Elements { place: Place, index: VarId, reversed: bool },
+    /// Over another iterator of integers: the variable is saved on the tape and the number of trips counted.
+    Recorded { var: Option<VarId>, trips: VarId },
+}
+
+impl Function {
+    /// Calls `visit` with every statement, outer before inner, and the block that it stands in.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Stmt, &'a Block)) {
+        walk_block(&self.body, visit);
+    }
+}
+
+pub fn walk_block<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Stmt, &'a Block)) {
+    for stmt in &block.stmts {
+        visit(stmt, block);
+        for inner in stmt.blocks() {
+            walk_block(inner, visit);
+        }
+    }
+}
+
+impl Stmt {
+    /// The blocks inside this statement.
+    pub fn blocks(&self) -> Vec<&Block> {
+        match &self.kind {
+            StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
+            StmtKind::For(looped) => vec![&looped.body],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The variables that this statement itself brings into being in its block.
+    pub fn declares(&self) -> Vec<VarId> {
+        match &self.kind {
+            StmtKind::Let { var, .. } | StmtKind::Declare { var } | StmtKind::Alias { var, .. } => vec![*var],
+            StmtKind::Call(call) => call.result.vars().to_vec(),
+            StmtKind::Passive { declares, .. } => declares.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Op {
+    pub fn operands(&self) -> Vec<Operand> {
+        match self {
+            Op::Use(operand) => vec![operand.clone()],
+            Op::Apply { operands, .. } => operands.clone(),
+            Op::Cast { operand, .. } => vec![Operand::Place(operand.clone())],
+            Op::Pack { elems, .. } => elems.clone(),
+            Op::Repeat { elem, .. } => vec![elem.clone()],
+            Op::Clone { place, .. } => vec![Operand::Place(place.clone())],
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Places: a variable, or a part of one.
+
+use super::{Code, VarId};
+use proc_macro2::Span;
+
+#[derive(Clone)]
+pub struct Place {
+    pub root: VarId,
+    pub projections: Vec<Projection>,
+    pub span: Span,
+}
+
+#[derive(Clone)]
+pub enum Projection {
+    /// `[i]`
+    Index(Code),
+    /// `[i..j]`
+    Range(Code),
+    /// `.0`
+    Field(syn::Member),
+    /// `*`
+    Deref,
+}
+
+impl Place {
+    pub fn var(root: VarId, span: Span) -> Place {
+        Place { root, projections: Vec::new(), span }
+    }
+
+    pub fn project(mut self, projection: Projection) -> Place {
+        self.projections.push(projection);
+        self
+    }
+
+    /// Whether this is a whole variable, not a part of one.
+    pub fn is_var(&self) -> bool {
+        self.projections.is_empty()
+    }
+}

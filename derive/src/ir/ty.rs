@@ -1,0 +1,116 @@
+//! What can be known of a type from tokens alone.
+//!
+//! Knowledge here only makes the output more readable and the refusals earlier. Where a type is `Unknown`, the generated
+//! code goes through the runtime's traits, or asserts at compile time what a formula supposes.
+
+use syn::{Expr, GenericArgument, PathArguments, Type};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Float {
+    F32,
+    F64,
+    /// A float of a width that is not known here.
+    Some,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ty {
+    Float(Float),
+    /// An integer, `bool`, `char` or a string: never carries a derivative.
+    Passive,
+    Unit,
+    Tuple(Vec<Ty>),
+    Array(Box<Ty>, Box<Expr>),
+    Vec(Box<Ty>),
+    Slice(Box<Ty>),
+    Ref {
+        mutable: bool,
+        to: Box<Ty>,
+    },
+    Unknown,
+}
+
+impl Ty {
+    pub const F64: Ty = Ty::Float(Float::F64);
+    pub const SCALAR: Ty = Ty::Float(Float::Some);
+
+    pub fn from_syn(ty: &Type) -> Ty {
+        match ty {
+            Type::Paren(inner) => Ty::from_syn(&inner.elem),
+            Type::Group(inner) => Ty::from_syn(&inner.elem),
+            Type::Tuple(tuple) if tuple.elems.is_empty() => Ty::Unit,
+            Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(Ty::from_syn).collect()),
+            Type::Array(array) => Ty::Array(Box::new(Ty::from_syn(&array.elem)), Box::new(array.len.clone())),
+            Type::Slice(slice) => Ty::Slice(Box::new(Ty::from_syn(&slice.elem))),
+            Type::Reference(reference) => {
+                Ty::Ref { mutable: reference.mutability.is_some(), to: Box::new(Ty::from_syn(&reference.elem)) }
+            }
+            Type::Path(path) if path.qself.is_none() => Ty::from_path(&path.path),
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn from_path(path: &syn::Path) -> Ty {
+        let Some(last) = path.segments.last() else { return Ty::Unknown };
+        let name = last.ident.to_string();
+        match (&last.arguments, path.segments.len()) {
+            (PathArguments::None, 1) => match name.as_str() {
+                "f32" => Ty::Float(Float::F32),
+                "f64" => Ty::Float(Float::F64),
+                "bool" | "char" | "str" | "String" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16"
+                | "i32" | "i64" | "i128" | "isize" => Ty::Passive,
+                _ => Ty::Unknown,
+            },
+            (PathArguments::AngleBracketed(args), _) if name == "Vec" => match args.args.first() {
+                Some(GenericArgument::Type(elem)) => Ty::Vec(Box::new(Ty::from_syn(elem))),
+                _ => Ty::Vec(Box::new(Ty::Unknown)),
+            },
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// The type behind any references.
+    pub fn deref(&self) -> &Ty {
+        match self {
+            Ty::Ref { to, .. } => to.deref(),
+            other => other,
+        }
+    }
+
+    pub fn element(&self) -> Ty {
+        match self.deref() {
+            Ty::Array(elem, _) | Ty::Vec(elem) | Ty::Slice(elem) => (**elem).clone(),
+            _ => Ty::Unknown,
+        }
+    }
+
+    pub fn is_scalar(&self) -> bool {
+        matches!(self, Ty::Float(_))
+    }
+
+    pub fn is_ref(&self) -> bool {
+        matches!(self, Ty::Ref { .. })
+    }
+
+    /// Whether a value of this type can never carry a derivative.
+    pub fn is_passive(&self) -> bool {
+        match self {
+            Ty::Passive | Ty::Unit => true,
+            Ty::Array(elem, _) | Ty::Vec(elem) | Ty::Slice(elem) => elem.is_passive(),
+            Ty::Ref { to, .. } => to.is_passive(),
+            Ty::Tuple(elems) => elems.iter().all(Ty::is_passive),
+            Ty::Float(_) | Ty::Unknown => false,
+        }
+    }
+
+    /// Whether a value of this type is known to be `Copy`.
+    pub fn is_copy(&self) -> bool {
+        match self {
+            Ty::Float(_) | Ty::Unit => true,
+            Ty::Array(elem, _) => elem.is_copy(),
+            Ty::Tuple(elems) => elems.iter().all(Ty::is_copy),
+            Ty::Ref { mutable, .. } => !mutable,
+            Ty::Passive | Ty::Vec(_) | Ty::Slice(_) | Ty::Unknown => false,
+        }
+    }
+}

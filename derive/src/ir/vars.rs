@@ -1,0 +1,138 @@
+//! The variables of a function.
+
+use super::{Code, Place, Projection, Ty};
+use proc_macro2::Ident;
+use std::collections::HashMap;
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct VarId(pub usize);
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum VarKind {
+    Param,
+    /// Bound by a `let` or a pattern of the user's.
+    Local,
+    /// A temporary of lowering: assigned once.
+    Temp,
+    /// Counts a loop's trips or elements.
+    Index,
+}
+
+pub struct Var {
+    pub name: Ident,
+    pub kind: VarKind,
+    pub ty: Ty,
+    /// The type as the user wrote it, if there is one.
+    pub annotation: Option<syn::Type>,
+    /// Declared `mut`: its value may change after it got one.
+    pub mutable: bool,
+    /// The place that this variable is another name of.
+    pub alias: Option<Place>,
+}
+
+/// All variables, by id and by name (names are unique).
+#[derive(Default)]
+pub struct Vars {
+    vars: Vec<Var>,
+    by_name: HashMap<String, VarId>,
+}
+
+impl Vars {
+    pub fn add(&mut self, var: Var) -> VarId {
+        let id = VarId(self.vars.len());
+        self.by_name.insert(var.name.to_string(), id);
+        self.vars.push(var);
+        id
+    }
+
+    /// The name of a temporary that is no longer used may be given again.
+    pub fn forget(&mut self, var: VarId) {
+        let name = self.vars[var.0].name.to_string();
+        self.by_name.remove(&name);
+    }
+
+    pub fn find(&self, name: &Ident) -> Option<VarId> {
+        self.by_name.get(&name.to_string()).copied()
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = VarId> + use<> {
+        (0..self.vars.len()).map(VarId)
+    }
+
+    /// The type of a place, as far as it is known.
+    pub fn ty(&self, place: &Place) -> Ty {
+        place.projections.iter().fold(self[place.root].ty.clone(), |ty, projection| match projection {
+            Projection::Index(_) => ty.element(),
+            Projection::Range(_) => Ty::Slice(Box::new(ty.element())),
+            Projection::Deref => match ty {
+                Ty::Ref { to, .. } => *to,
+                _ => Ty::Unknown,
+            },
+            Projection::Field(member) => match (ty.deref(), member) {
+                (Ty::Tuple(elems), syn::Member::Unnamed(index)) => {
+                    elems.get(index.index as usize).cloned().unwrap_or(Ty::Unknown)
+                }
+                _ => Ty::Unknown,
+            },
+        })
+    }
+
+    /// The place in terms of a variable that is no alias: what the reverse sweep reads and accumulates into.
+    ///
+    /// With `row` an alias of `w[a..b]`, the place `row[j]` is `w[a..b][j]`.
+    pub fn resolve(&self, place: &Place) -> Place {
+        let Some(target) = &self[place.root].alias else { return place.clone() };
+        let mut resolved = self.resolve(target);
+        // The first dereference undoes the borrow that made the alias.
+        let is_ref = self[place.root].ty.is_ref();
+        let undone = usize::from(is_ref && matches!(place.projections.first(), Some(Projection::Deref)));
+        resolved.projections.extend(place.projections[undone..].iter().cloned());
+        resolved.span = place.span;
+        resolved
+    }
+
+    /// The variable at the root of a place, behind all aliases.
+    pub fn root(&self, place: &Place) -> VarId {
+        self.resolve(place).root
+    }
+
+    /// All variables, aliases resolved, whose values it takes to evaluate `code`.
+    pub fn reads(&self, code: &Code) -> Vec<VarId> {
+        code.uses.iter().flat_map(|&var| self.reads_of(&Place::var(var, code.span()))).collect()
+    }
+
+    /// The root of a place and whatever its index expressions read.
+    pub fn reads_of(&self, place: &Place) -> Vec<VarId> {
+        let resolved = self.resolve(place);
+        let mut reads = vec![resolved.root];
+        reads.extend(self.index_reads(&resolved));
+        reads
+    }
+
+    /// What the index expressions of a place read.
+    pub fn index_reads(&self, place: &Place) -> Vec<VarId> {
+        let resolved = self.resolve(place);
+        resolved
+            .projections
+            .iter()
+            .filter_map(|projection| match projection {
+                Projection::Index(code) | Projection::Range(code) => Some(self.reads(code)),
+                _ => None,
+            })
+            .flatten()
+            .collect()
+    }
+}
+
+impl std::ops::Index<VarId> for Vars {
+    type Output = Var;
+    fn index(&self, id: VarId) -> &Var {
+        &self.vars[id.0]
+    }
+}
+
+impl std::ops::IndexMut<VarId> for Vars {
+    fn index_mut(&mut self, id: VarId) -> &mut Var {
+        &mut self.vars[id.0]
+    }
+}

@@ -1,0 +1,123 @@
+//! The type of a passive expression, where tokens tell it.
+
+use super::Lower;
+use crate::ir::{Float, Ty};
+use crate::rules;
+use syn::{Expr, Lit};
+
+/// Methods of integers that return integers.
+const INTEGER_METHODS: [&str; 14] = [
+    "abs",
+    "min",
+    "max",
+    "pow",
+    "clamp",
+    "signum",
+    "rem_euclid",
+    "div_euclid",
+    "abs_diff",
+    "wrapping_add",
+    "wrapping_sub",
+    "wrapping_mul",
+    "saturating_sub",
+    "saturating_add",
+];
+
+impl Lower {
+    pub(super) fn infer(&self, expr: &Expr) -> Ty {
+        match expr {
+            Expr::Paren(paren) => self.infer(&paren.expr),
+            Expr::Group(group) => self.infer(&group.expr),
+            Expr::Lit(lit) => infer_lit(&lit.lit),
+            Expr::Path(path) => self.infer_path(path),
+            Expr::Unary(unary) => match unary.op {
+                syn::UnOp::Deref(_) => match self.infer(&unary.expr) {
+                    Ty::Ref { to, .. } => *to,
+                    _ => Ty::Unknown,
+                },
+                _ => self.infer(&unary.expr).deref().clone(),
+            },
+            Expr::Cast(cast) => Ty::from_syn(&cast.ty),
+            Expr::Binary(binary) if super::effects::is_comparison(&binary.op) => Ty::Passive,
+            Expr::Binary(binary) => self.infer_arithmetic(&binary.left, &binary.right),
+            Expr::MethodCall(call) => self.infer_method(call),
+            Expr::Index(index) => match &*index.index {
+                Expr::Range(_) => Ty::Slice(Box::new(self.infer(&index.expr).element())),
+                _ => self.infer(&index.expr).element(),
+            },
+            Expr::Field(_) => self.known_place(expr).map_or(Ty::Unknown, |place| self.vars.ty(&place)),
+            Expr::Reference(reference) => {
+                Ty::Ref { mutable: reference.mutability.is_some(), to: Box::new(self.infer(&reference.expr)) }
+            }
+            Expr::Tuple(tuple) if tuple.elems.is_empty() => Ty::Unit,
+            Expr::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(|elem| self.infer(elem)).collect()),
+            Expr::Array(array) => {
+                let len: Expr = syn::parse_str(&array.elems.len().to_string()).expect("a number is an expression");
+                let elem = array.elems.first().map_or(Ty::Unknown, |elem| self.infer(elem));
+                Ty::Array(Box::new(elem), Box::new(len))
+            }
+            Expr::Repeat(repeat) => Ty::Array(Box::new(self.infer(&repeat.expr)), repeat.len.clone()),
+            Expr::Macro(mac) => self.infer_macro(&mac.mac),
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn infer_path(&self, path: &syn::ExprPath) -> Ty {
+        if let Some(var) = path.path.get_ident().and_then(|ident| self.vars.find(ident)) {
+            return self.vars[var].ty.clone();
+        }
+        let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+            [.., "f64", "consts", _] | ["f64", _] => Ty::Float(Float::F64),
+            [.., "f32", "consts", _] | ["f32", _] => Ty::Float(Float::F32),
+            ["usize" | "u32" | "u64" | "i32" | "i64" | "isize", _] => Ty::Passive,
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn infer_arithmetic(&self, left: &Expr, right: &Expr) -> Ty {
+        match (self.infer(left).deref(), self.infer(right).deref()) {
+            (Ty::Float(Float::Some), Ty::Float(width)) | (Ty::Float(width), Ty::Float(_)) => Ty::Float(*width),
+            (Ty::Passive, Ty::Passive) => Ty::Passive,
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn infer_method(&self, call: &syn::ExprMethodCall) -> Ty {
+        if super::effects::is_cutting_method(&call.method) {
+            return Ty::Passive;
+        }
+        let receiver = self.infer(&call.receiver);
+        let name = call.method.to_string();
+        match receiver.deref() {
+            scalar @ Ty::Float(_) if rules::method(&name, call.args.len() + 1).is_some() => scalar.clone(),
+            Ty::Passive if INTEGER_METHODS.contains(&name.as_str()) => Ty::Passive,
+            Ty::Slice(elem) | Ty::Array(elem, _) | Ty::Vec(elem) if name == "to_vec" => Ty::Vec(elem.clone()),
+            owned if name == "clone" => owned.clone(),
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn infer_macro(&self, mac: &syn::Macro) -> Ty {
+        if !mac.path.is_ident("vec") {
+            return Ty::Unknown;
+        }
+        let elem = match super::expr::parse_vec(mac) {
+            Some(super::expr::VecMacro::Repeat(elem, _)) => self.infer(&elem),
+            Some(super::expr::VecMacro::List(elems)) => elems.first().map_or(Ty::Unknown, |elem| self.infer(elem)),
+            None => Ty::Unknown,
+        };
+        Ty::Vec(Box::new(elem))
+    }
+}
+
+fn infer_lit(lit: &Lit) -> Ty {
+    match lit {
+        Lit::Float(float) => match float.suffix() {
+            "f32" => Ty::Float(Float::F32),
+            "f64" => Ty::Float(Float::F64),
+            _ => Ty::SCALAR,
+        },
+        _ => Ty::Passive,
+    }
+}

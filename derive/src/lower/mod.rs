@@ -1,0 +1,212 @@
+//! Lowers a function's body to the intermediate representation.
+//!
+//! Enters: the function with unique names, and which parameters are constant. Leaves: an [`ir::Function`] that keeps the
+//! IR's contract. This is the only place that looks inside the user's syntax; afterwards it is opaque payload.
+//!
+//!     x * y.sin() + 1.0      let t = y.sin();  let t_1 = x * t;  let t_2 = t_1 + 1.0;
+//!
+//! What is passive stays as it is written, so lowering must know which variables are *varied* (depend on a
+//! differentiable parameter). It finds out by lowering until no further variable turns out to be: a variable becomes
+//! varied when something varied is assigned to it anywhere.
+
+mod call;
+mod control;
+mod effects;
+mod expr;
+mod infer;
+mod method;
+mod passive;
+mod pat;
+mod place;
+mod refuse;
+mod stmt;
+
+use crate::diag::Errors;
+use crate::ir::{self, BlockId, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId, VarKind, Vars};
+use crate::names::Names;
+use crate::signature::Signature;
+use proc_macro2::{Ident, Span};
+use std::collections::HashSet;
+
+/// A lowered function and the names of its varied variables.
+pub struct Lowered {
+    pub function: ir::Function,
+    pub varied: HashSet<VarId>,
+    pub names: Names,
+}
+
+pub fn lower(signature: &Signature, body: &syn::Block, names: &Names, errors: &mut Errors) -> Lowered {
+    let mut varied: HashSet<String> =
+        signature.params.iter().filter(|param| param.differentiable).map(|param| param.name.to_string()).collect();
+    loop {
+        let known = varied.len();
+        let mut cx = Lower::new(signature, names.clone(), varied);
+        let function = cx.lower_function(signature, body);
+        varied = cx.varied;
+        if varied.len() == known {
+            *errors = cx.errors;
+            let varied =
+                function.vars.ids().filter(|&id| varied.contains(&function.vars[id].name.to_string())).collect();
+            return Lowered { function, varied, names: cx.names };
+        }
+    }
+}
+
+struct Lower {
+    name: Ident,
+    vars: Vars,
+    names: Names,
+    /// Names of the variables that depend on a differentiable parameter, as far as it is known.
+    varied: HashSet<String>,
+    errors: Errors,
+    items: Vec<syn::Item>,
+    /// The blocks being lowered, innermost last.
+    open: Vec<Vec<Stmt>>,
+    /// Declared without a value and not assigned yet on any path.
+    unassigned: HashSet<VarId>,
+    /// Declared without a value, and assigned on some paths only.
+    unsure: HashSet<VarId>,
+    /// Parameters that the user declared constant.
+    constants: HashSet<VarId>,
+    next_stmt: usize,
+    next_block: usize,
+}
+
+impl Lower {
+    fn new(signature: &Signature, names: Names, varied: HashSet<String>) -> Lower {
+        Lower {
+            name: signature.name.clone(),
+            vars: Vars::default(),
+            names,
+            varied,
+            errors: Errors::default(),
+            items: Vec::new(),
+            open: Vec::new(),
+            unassigned: HashSet::new(),
+            unsure: HashSet::new(),
+            constants: HashSet::new(),
+            next_stmt: 0,
+            next_block: 0,
+        }
+    }
+
+    fn lower_function(&mut self, signature: &Signature, body: &syn::Block) -> ir::Function {
+        let params = signature.params.iter().map(|param| self.add_param(param)).collect();
+        let id = self.new_block();
+        debug_assert_eq!(id, BlockId::BODY);
+        self.open.push(Vec::new());
+        let result =
+            self.lower_stmts(&body.stmts, signature.returns_value()).map(|operand| self.settle_result(operand));
+        let stmts = self.open.pop().expect("the body's block is open");
+        ir::Function {
+            name: signature.name.clone(),
+            vars: std::mem::take(&mut self.vars),
+            params,
+            items: std::mem::take(&mut self.items),
+            body: ir::Block { id, stmts },
+            result: result.filter(|_| signature.returns_value()),
+        }
+    }
+
+    /// A result is a place or passive code; a reference cannot be one.
+    fn settle_result(&mut self, result: Operand) -> Operand {
+        if let Operand::Place(place) = &result
+            && self.vars.ty(place).is_ref()
+            && !self.vars.ty(place).deref().is_scalar()
+        {
+            self.errors.at(place.span, "a function that returns a reference has no gradient: return the value itself, for example with `.to_vec()`");
+        }
+        result
+    }
+
+    fn add_param(&mut self, param: &crate::signature::Param) -> VarId {
+        let var = self.vars.add(ir::vars::Var {
+            name: param.name.clone(),
+            kind: VarKind::Param,
+            ty: param.ty.clone(),
+            annotation: None,
+            mutable: param.mutable,
+            alias: None,
+        });
+        if !param.differentiable {
+            self.constants.insert(var);
+        }
+        var
+    }
+
+    fn new_block(&mut self) -> BlockId {
+        self.next_block += 1;
+        BlockId(self.next_block - 1)
+    }
+
+    fn push(&mut self, span: Span, kind: StmtKind) {
+        let id = StmtId(self.next_stmt);
+        self.next_stmt += 1;
+        self.open.last_mut().expect("a block is open").push(Stmt { id, span, kind });
+    }
+
+    /// Lowers into a block of its own.
+    fn block(&mut self, lower: impl FnOnce(&mut Self)) -> ir::Block {
+        let id = self.new_block();
+        self.open.push(Vec::new());
+        lower(self);
+        let stmts = self.open.pop().expect("it was opened above");
+        ir::Block { id, stmts }
+    }
+
+    fn new_var(&mut self, base: &str, kind: VarKind, ty: Ty, span: Span) -> VarId {
+        let mut name = self.names.fresh(base);
+        name.set_span(name.span().located_at(span));
+        self.vars.add(ir::vars::Var { name, kind, ty, annotation: None, mutable: false, alias: None })
+    }
+
+    /// Binds `op` to a new temporary and returns it as an operand.
+    fn temp(&mut self, op: Op, ty: Ty, span: Span) -> Operand {
+        let var = self.new_var("t", VarKind::Temp, ty, span);
+        self.push_let(var, op, span);
+        Operand::Place(Place::var(var, span))
+    }
+
+    fn push_let(&mut self, var: VarId, op: Op, span: Span) {
+        let flat = matches!(&op, Op::Apply { rule, .. } if rule.is_flat());
+        if !flat && op.operands().iter().any(|operand| self.is_active(operand)) {
+            self.require_active_type(var, span);
+            self.vary(var);
+        }
+        self.push(span, StmtKind::Let { var, op });
+    }
+
+    /// A derivative must not end in a variable whose type cannot carry one.
+    fn require_active_type(&mut self, var: VarId, span: Span) {
+        if self.vars[var].ty.is_passive() {
+            let name = &self.vars[var].name;
+            let message = format!(
+                "a value with a derivative flows into `{name}`, whose type seems to have none: annotate the type of `{name}`, or cut the derivative with `stop_gradient(…)`"
+            );
+            self.errors.at(span, message);
+        }
+    }
+
+    /// Notes that a variable carries a derivative, unless its type cannot.
+    fn vary(&mut self, var: VarId) {
+        if !self.vars[var].ty.is_passive() {
+            self.varied.insert(self.vars[var].name.to_string());
+        }
+    }
+
+    fn is_varied(&self, var: VarId) -> bool {
+        let root = self.vars.root(&Place::var(var, Span::call_site()));
+        self.varied.contains(&self.vars[root].name.to_string()) && !self.vars[var].ty.is_passive()
+    }
+
+    fn is_active(&self, operand: &Operand) -> bool {
+        match operand {
+            Operand::Place(place) => self.is_active_place(place),
+            Operand::Passive(_) => false,
+        }
+    }
+
+    fn is_active_place(&self, place: &Place) -> bool {
+        self.is_varied(place.root) && !self.vars.ty(place).is_passive()
+    }
+}

@@ -1,0 +1,95 @@
+//! The words for what is refused: the construct, then the way out.
+
+use syn::Expr;
+
+pub(super) const RETURN: &str =
+    "an early `return` is not supported yet: give the value by `if`/`else` at the end of the function";
+pub(super) const TRY: &str = "`?` is not supported yet: take the value apart before, in a function that calls this one";
+pub(super) const BREAK: &str = "`break` and `continue` are not supported yet in a loop that carries derivatives: put the rest of the body under an `if`";
+pub(super) const LABEL: &str = "labels are not supported yet: leave one loop at a time, with a flag";
+pub(super) const UNSAFE: &str =
+    "an `unsafe` block cannot be differentiated: move it into a function of its own and pass in its result";
+pub(super) const AWAIT: &str = "`.await` cannot be differentiated: wait for the value before, and pass it in";
+pub(super) const UNKNOWN_MACRO: &str = "what this macro expands to is not known here, so it cannot be differentiated: write out what it does, or call it in a function of its own";
+
+pub(super) const REFERENCE: &str = "a reference that may be changed to point elsewhere, or whose target is not known here, is not supported: index the data it points into instead";
+
+/// Macros of std that make a value and nothing else.
+pub(super) fn is_plain_macro(path: &syn::Path) -> bool {
+    const NAMES: [&str; 11] = [
+        "vec",
+        "stringify",
+        "concat",
+        "line",
+        "column",
+        "file",
+        "module_path",
+        "env",
+        "option_env",
+        "cfg",
+        "include_str",
+    ];
+    path.segments.last().is_some_and(|last| NAMES.iter().any(|name| last.ident == name))
+}
+
+/// Methods that turn a float into bits or integers.
+pub(super) fn bits_method(name: &syn::Ident) -> Option<&'static str> {
+    const NAMES: [&str; 5] = ["to_bits", "to_ne_bytes", "to_le_bytes", "to_be_bytes", "to_int_unchecked"];
+    NAMES.iter().any(|bits| name == bits).then_some("the bits of a value have no derivative")
+}
+
+/// Why an expression that carries a derivative is refused, and what to write instead.
+pub(super) fn expression(expr: &Expr) -> &'static str {
+    match expr {
+        Expr::While(_) => {
+            "`while` is not supported yet where it carries derivatives: use `for` over a range with an `if` inside"
+        }
+        Expr::Loop(_) => {
+            "`loop` is not supported yet where it carries derivatives: use `for` over a range with an `if` inside"
+        }
+        Expr::Match(_) => "`match` is not supported yet where it carries derivatives: use `if`/`else`",
+        Expr::Let(_) => {
+            "`if let` is not supported yet where it carries derivatives: test with a comparison and index instead"
+        }
+        Expr::Closure(_) => {
+            "a closure over values with derivatives is not supported yet: write a function with `#[backprop]`, or write it out in place"
+        }
+        Expr::Return(_) => RETURN,
+        Expr::Try(_) => TRY,
+        Expr::Break(_) | Expr::Continue(_) => BREAK,
+        Expr::Unsafe(_) => UNSAFE,
+        Expr::Await(_) | Expr::Async(_) => AWAIT,
+        Expr::Struct(_) => {
+            "a struct with derivatives is not supported yet: use a tuple, an array or separate variables"
+        }
+        Expr::Range(_) => "a range of values with derivatives is not supported: use separate variables for its ends",
+        Expr::Reference(_) => {
+            "a reference to a value with a derivative can be bound by `let`, indexed, or passed to a `#[backprop]` function, but not used here: use the value itself"
+        }
+        Expr::Assign(_) => "an assignment as a value is not supported: assign in a statement of its own",
+        Expr::Unary(_) => "this operator has no derivative: use it on values without one",
+        Expr::Macro(_) => UNKNOWN_MACRO,
+        _ => {
+            "this expression is not supported where it carries a derivative: write it with arithmetic, function calls, `if` and `for`"
+        }
+    }
+}
+
+pub(super) fn method(name: &str) -> String {
+    let way_out = match name {
+        "iter" | "iter_mut" | "into_iter" | "map" | "zip" | "sum" | "product" | "fold" | "rev" | "enumerate"
+        | "copied" | "cloned" | "filter" | "take" | "skip" | "chain" | "windows" | "chunks" | "chunks_exact"
+        | "flat_map" | "scan" | "for_each" | "collect" => "write the iterator chain as a `for` loop",
+        "push" | "pop" | "extend" | "insert" | "remove" | "truncate" | "resize" | "clear" => {
+            "make the `Vec` with its final length (`vec![0.0; n]`) and assign to its elements"
+        }
+        "first" | "last" | "get" | "get_mut" | "first_mut" | "last_mut" => "index the slice instead",
+        "split_at" | "split_at_mut" | "split_first" | "split_last" => "take sub-slices by index, such as `&x[..n]`",
+        "to_bits" | "to_ne_bytes" | "to_le_bytes" | "to_be_bytes" | "to_int_unchecked" => {
+            "the bits of a value have no derivative; cut it with `stop_gradient(x)`"
+        }
+        "into" | "try_into" | "from" => "use `as f64` or `as f32`",
+        _ => "call a function with `#[backprop]` instead, or cut the derivative with `stop_gradient(…)`",
+    };
+    format!("the method `{name}` has no derivative here: {way_out}")
+}

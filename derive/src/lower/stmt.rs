@@ -1,0 +1,327 @@
+//! Statements.
+
+use super::{Lower, effects, refuse};
+use crate::ir::{Code, Operand, Place, StmtKind, Ty};
+use crate::rules;
+use syn::spanned::Spanned;
+use syn::{Expr, Pat, Stmt};
+
+impl Lower {
+    /// Lowers statements in order; with `value`, the last may be the value of all.
+    pub(super) fn lower_stmts(&mut self, stmts: &[Stmt], value: bool) -> Option<Operand> {
+        for (at, stmt) in stmts.iter().enumerate() {
+            let last = at + 1 == stmts.len();
+            match stmt {
+                Stmt::Expr(expr, None) if last && value => return self.lower_tail(expr),
+                Stmt::Expr(expr, _) => self.lower_stmt_expr(expr, stmt),
+                Stmt::Local(local) => self.lower_local(local, stmt),
+                Stmt::Item(item) => self.items.push(item.clone()),
+                Stmt::Macro(mac) => self.lower_stmt_macro(mac, stmt),
+            }
+        }
+        None
+    }
+
+    fn lower_tail(&mut self, expr: &Expr) -> Option<Operand> {
+        match expr {
+            Expr::Macro(mac) if effects::is_diverging_macro(&mac.mac.path) => {
+                let stmt = syn::parse_quote!(#expr;);
+                self.push_passive(&stmt);
+                None
+            }
+            _ => Some(self.lower_expr(expr)),
+        }
+    }
+
+    fn lower_stmt_macro(&mut self, mac: &syn::StmtMacro, stmt: &Stmt) {
+        if effects::is_looking_macro(&mac.mac.path) {
+            self.push_passive(stmt);
+        } else {
+            self.errors.on(&mac.mac.path, refuse::UNKNOWN_MACRO);
+        }
+    }
+
+    /// Keeps a statement as it is.
+    pub(super) fn push_passive(&mut self, stmt: &Stmt) {
+        self.check_passive_stmt(stmt);
+        let (uses, defs) = (self.uses(stmt), self.stmt_defs(stmt));
+        self.unassigned.retain(|var| !defs.contains(var));
+        self.push(stmt.span(), StmtKind::Passive { code: stmt.clone(), uses, defs, declares: Vec::new() });
+    }
+
+    fn lower_stmt_expr(&mut self, expr: &Expr, stmt: &Stmt) {
+        let active = self.stmt_mentions_active(stmt) || self.changes_active(&self.stmt_defs(stmt));
+        if !active {
+            return self.push_passive(stmt);
+        }
+        match expr {
+            Expr::Paren(paren) => self.lower_stmt_expr(&paren.expr, stmt),
+            Expr::Group(group) => self.lower_stmt_expr(&group.expr, stmt),
+            Expr::Assign(assign) => self.lower_assign(assign),
+            Expr::Binary(binary) if effects::compound(&binary.op).is_some() => self.lower_compound(binary),
+            Expr::If(branch) => self.lower_if(branch, None),
+            Expr::ForLoop(looped) => self.lower_for(looped),
+            Expr::Block(block) if block.label.is_none() => {
+                self.lower_stmts(&block.block.stmts, false);
+            }
+            Expr::MethodCall(call) if self.lower_method_stmt(call) => {}
+            Expr::Macro(mac) if effects::is_looking_macro(&mac.mac.path) => self.push_passive(stmt),
+            Expr::While(_) | Expr::Loop(_) | Expr::Match(_) | Expr::Unsafe(_) | Expr::Block(_) => {
+                self.refuse(expr);
+            }
+            other => {
+                self.lower_expr(other);
+            }
+        }
+    }
+
+    fn lower_local(&mut self, local: &syn::Local, stmt: &Stmt) {
+        for attr in local.attrs.iter().filter(|attr| attr.path().is_ident("cfg")) {
+            self.errors.on(attr, "`#[cfg]` on a statement is not supported yet: put it on the function");
+        }
+        let Some(init) = &local.init else { return self.lower_declaration(&local.pat) };
+        if init.diverge.is_some() {
+            return self.lower_let_else(local, stmt);
+        }
+        self.lower_let(&local.pat, &init.expr, None, stmt);
+    }
+
+    /// `let y;`
+    fn lower_declaration(&mut self, pat: &Pat) {
+        let (pat, annotation) = match pat {
+            Pat::Type(typed) => (&*typed.pat, Some(&*typed.ty)),
+            other => (other, None),
+        };
+        let Pat::Ident(ident) = pat else {
+            return self.errors.on(pat, "declare one variable at a time: `let x; let y;`");
+        };
+        let ty = annotation.map_or(Ty::Unknown, Ty::from_syn);
+        let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
+        self.unassigned.insert(var);
+        self.push(ident.span(), StmtKind::Declare { var });
+    }
+
+    fn lower_let_else(&mut self, local: &syn::Local, stmt: &Stmt) {
+        if self.stmt_mentions_active(stmt) {
+            self.errors.on(
+                &local.let_token,
+                "`let … else` is not supported yet where it carries derivatives: use `if`/`else`",
+            );
+        }
+        self.check_passive_stmt(stmt);
+        self.push_passive_local(&local.pat, stmt);
+    }
+
+    /// A passive `let` with a pattern.
+    fn push_passive_local(&mut self, pat: &Pat, stmt: &Stmt) {
+        let (uses, defs) = (self.uses(stmt), self.stmt_defs(stmt));
+        let declares = self.declare_all(pat);
+        self.push(stmt.span(), StmtKind::Passive { code: stmt.clone(), uses, defs, declares });
+    }
+
+    fn lower_let(&mut self, pat: &Pat, init: &Expr, annotation: Option<&syn::Type>, stmt: &Stmt) {
+        match (pat, init) {
+            (Pat::Type(typed), _) => return self.lower_let(&typed.pat, init, Some(&typed.ty), stmt),
+            (Pat::Paren(paren), _) => return self.lower_let(&paren.pat, init, annotation, stmt),
+            (_, Expr::Paren(paren)) => return self.lower_let(pat, &paren.expr, annotation, stmt),
+            (_, Expr::Reference(reference)) => {
+                if let Some(place) = self.lower_place(&reference.expr, true) {
+                    return self.lower_let_alias(pat, reference, place, stmt);
+                }
+                if self.mentions_active(init) {
+                    return self.lower_let_reference(pat, reference);
+                }
+            }
+            _ => {}
+        }
+        if self.mentions_active(init) || self.changes_active(&self.defs(init)) {
+            return self.lower_let_active(pat, init, annotation);
+        }
+        if self.is_passive_reference(init) {
+            let operand = self.lower_place(init, true).map(Operand::Place);
+            return self.bind(pat, operand.expect("it is a place"), None);
+        }
+        match pat {
+            Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() => {
+                let known = annotation.map_or(Ty::Unknown, Ty::from_syn);
+                let ty = if known == Ty::Unknown { self.infer(init) } else { known };
+                let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
+                self.push_passive_let(var, init);
+            }
+            _ => {
+                self.check_passive_stmt(stmt);
+                self.push_passive_local(pat, stmt);
+            }
+        }
+    }
+
+    /// A variable or a part of one that is known to be a reference.
+    fn is_passive_reference(&self, init: &Expr) -> bool {
+        self.known_place(init).is_some_and(|place| self.vars.ty(&place).is_ref())
+    }
+
+    fn lower_let_active(&mut self, pat: &Pat, init: &Expr, annotation: Option<&syn::Type>) {
+        if let (Pat::Ident(ident), Expr::If(branch)) = (pat, init) {
+            let ty = annotation.map_or(Ty::Unknown, Ty::from_syn);
+            let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
+            self.unassigned.insert(var);
+            self.push(ident.span(), StmtKind::Declare { var });
+            return self.lower_if(branch, Some(var));
+        }
+        let operand = self.lower_expr(init);
+        match operand {
+            Operand::Passive(code) => {
+                let expr = code.expr;
+                let stmt = syn::parse_quote!(let #pat = #expr;);
+                self.lower_let(pat, &expr, annotation, &stmt);
+            }
+            active => self.bind(pat, active, annotation),
+        }
+    }
+
+    /// `let row = &w[i..j];`: `row` is another name of the place.
+    fn lower_let_alias(&mut self, pat: &Pat, reference: &syn::ExprReference, place: Place, stmt: &Stmt) {
+        if let Pat::Ident(ident) = pat
+            && ident.mutability.is_some()
+        {
+            return self.errors.on(ident, refuse::REFERENCE);
+        }
+        let mutable = reference.mutability.is_some();
+        let vars = self.bind_alias(pat, &place, false);
+        for &var in &vars {
+            if let Ty::Ref { mutable: is_mutable, .. } = &mut self.vars[var].ty {
+                *is_mutable = mutable;
+            }
+        }
+        match (&vars[..], pat) {
+            ([var], Pat::Ident(_)) => {
+                let inner = self.place_expr(&place);
+                let mutability = &reference.mutability;
+                let expr: Expr = syn::parse_quote!(&#mutability #inner);
+                let code = Code { uses: self.uses(&expr), expr };
+                self.push(stmt.span(), StmtKind::Alias { var: *var, code });
+            }
+            _ => {
+                // The pattern takes the reference apart; its names are aliases, and the statement binds them.
+                let uses = self.uses(&stmt);
+                self.push(
+                    stmt.span(),
+                    StmtKind::Passive { code: stmt.clone(), uses, defs: Vec::new(), declares: vars },
+                );
+            }
+        }
+    }
+
+    /// `let r = &[x, y];`: the value gets a name first.
+    fn lower_let_reference(&mut self, pat: &Pat, reference: &syn::ExprReference) {
+        let operand = self.lower_expr(&reference.expr);
+        let Operand::Place(place) = self.settle(operand) else { return };
+        if reference.mutability.is_some() {
+            self.errors.on(
+                reference,
+                "a mutable reference to a temporary is not supported: bind the value with `let mut` first",
+            );
+        }
+        let name = self.vars[place.root].name.clone();
+        let stmt: Stmt = syn::parse_quote!(let #pat = &#name;);
+        self.lower_let_alias(pat, reference, place, &stmt);
+    }
+
+    fn lower_assign(&mut self, assign: &syn::ExprAssign) {
+        match &*assign.left {
+            Expr::Tuple(tuple) => self.lower_destructuring(&tuple.elems.iter().collect::<Vec<_>>(), assign),
+            Expr::Array(array) => self.lower_destructuring(&array.elems.iter().collect::<Vec<_>>(), assign),
+            Expr::Infer(_) => {
+                self.lower_expr(&assign.right);
+            }
+            left => {
+                let value = self.lower_expr(&assign.right);
+                self.assign(left, value);
+            }
+        }
+    }
+
+    /// `(a, b) = (b, a);`
+    fn lower_destructuring(&mut self, targets: &[&Expr], assign: &syn::ExprAssign) {
+        let elems: Vec<&Expr> = match &*assign.right {
+            Expr::Tuple(tuple) => tuple.elems.iter().collect(),
+            Expr::Array(array) => array.elems.iter().collect(),
+            _ => Vec::new(),
+        };
+        if elems.len() == targets.len() {
+            let values = self.lower_operands(&elems);
+            let settled: Vec<Operand> = values.into_iter().map(|value| self.settle(value)).collect();
+            for (target, value) in targets.iter().zip(settled) {
+                self.assign(target, value);
+            }
+            return;
+        }
+        let Operand::Place(whole) = self.lower_expr(&assign.right) else {
+            return self.errors.on(&assign.right, "bind this value to a name first, then assign its parts");
+        };
+        for (at, target) in targets.iter().enumerate() {
+            let member = syn::Member::Unnamed(syn::Index { index: at as u32, span: target.span() });
+            let part = whole.clone().project(crate::ir::Projection::Field(member));
+            self.assign(target, Operand::Place(part));
+        }
+    }
+
+    fn assign(&mut self, left: &Expr, value: Operand) {
+        if matches!(left, Expr::Infer(_)) {
+            return;
+        }
+        let Some(place) = self.lower_place(left, false) else {
+            return self.errors.on(left, "only variables, elements and fields can be assigned here");
+        };
+        if self.is_active(&value) {
+            self.require_active_type_of(&place);
+            self.vary_place(&place);
+        }
+        let init = place.is_var() && self.first_assignment(&place);
+        if init && self.vars[place.root].ty == Ty::Unknown {
+            self.vars[place.root].ty = self.operand_type(&value).deref().clone();
+        }
+        self.push(place.span, StmtKind::Assign { place, value, init });
+    }
+
+    fn require_active_type_of(&mut self, place: &Place) {
+        if self.vars.ty(place).is_passive() {
+            self.require_active_type(place.root, place.span);
+        }
+    }
+
+    /// Whether this assignment gives a declared variable its first value.
+    fn first_assignment(&mut self, place: &Place) -> bool {
+        if self.unassigned.remove(&place.root) {
+            return true;
+        }
+        if self.unsure.contains(&place.root) && self.vars[place.root].mutable {
+            let message = "whether this is the first assignment depends on the run: give the variable a value where it is declared";
+            self.errors.at(place.span, message);
+        }
+        self.unsure.contains(&place.root)
+    }
+
+    fn lower_compound(&mut self, binary: &syn::ExprBinary) {
+        let op = effects::compound(&binary.op).expect("the caller saw a compound assignment");
+        let value = self.lower_expr(super::expr::strip_reference(&binary.right));
+        let Some(place) = self.lower_place(&binary.left, false) else {
+            return self.errors.on(&binary.left, "only variables, elements and fields can be assigned here");
+        };
+        if self.is_active(&value) {
+            self.require_active_type_of(&place);
+            self.vary_place(&place);
+        }
+        let span = binary.span();
+        match op {
+            "+" | "-" => self.push(span, StmtKind::Accumulate { place, negative: op == "-", value }),
+            _ => match rules::binary(op) {
+                Some(rule) => {
+                    let result = self.apply(rule, vec![Operand::Place(place.clone()), value], span);
+                    self.push(span, StmtKind::Assign { place, value: result, init: false });
+                }
+                None => self.errors.on(&binary.op, "this operator has no derivative: use it on integers or flags only"),
+            },
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Every path into the runtime crate that generated code names.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// `::backprop::__private::name`
+pub fn private(name: &str) -> TokenStream {
+    let name = Ident::new(name, Span::mixed_site());
+    quote!(::backprop::__private::#name)
+}
+
+/// `::backprop::__private::rules::name`
+pub fn rule(name: &str) -> TokenStream {
+    let name = Ident::new(name, Span::mixed_site());
+    quote!(::backprop::__private::rules::#name)
+}
+
+pub fn differentiable() -> TokenStream {
+    quote!(::backprop::Differentiable)
+}
+
+/// `<T as Differentiable>::Gradient`
+pub fn gradient(ty: &dyn quote::ToTokens) -> TokenStream {
+    quote!(<#ty as ::backprop::Differentiable>::Gradient)
+}
+
+/// `<T as Differentiable>::Adjoint`
+pub fn adjoint(ty: &dyn quote::ToTokens) -> TokenStream {
+    quote!(<#ty as ::backprop::Differentiable>::Adjoint)
+}

@@ -1,0 +1,161 @@
+//! Makes every local name unique.
+//!
+//! Enters: the user's function. Leaves: the same function, where a binding that shadows or repeats an earlier name is
+//! called `name_1`, `name_2` …, together with all its uses, also within macros and their format strings. Afterwards a
+//! name means one variable, wherever it stands.
+
+mod pattern;
+mod tokens;
+
+pub use pattern::binds;
+
+use crate::names::Names;
+use proc_macro2::Ident;
+use std::collections::{HashMap, HashSet};
+use syn::visit_mut::{self, VisitMut};
+
+/// Renames within `function`. Its parameters keep their names.
+pub fn resolve(function: &mut syn::ItemFn, names: &mut Names) {
+    let mut resolver = Resolver { names, scopes: vec![HashMap::new()], bound: HashSet::new() };
+    for input in &mut function.sig.inputs {
+        if let syn::FnArg::Typed(param) = input {
+            resolver.bind_pattern(&mut param.pat);
+        }
+    }
+    resolver.visit_block_mut(&mut function.block);
+}
+
+struct Resolver<'a> {
+    names: &'a mut Names,
+    /// Innermost last: the user's name → the unique name.
+    scopes: Vec<HashMap<String, Ident>>,
+    /// Unique names handed out so far.
+    bound: HashSet<String>,
+}
+
+impl Resolver<'_> {
+    fn bind(&mut self, ident: &mut Ident) {
+        let original = ident.to_string();
+        if !self.bound.insert(original.clone()) {
+            let mut unique = self.names.numbered(&original);
+            unique.set_span(ident.span());
+            self.bound.insert(unique.to_string());
+            *ident = unique;
+        }
+        self.scope().insert(original, ident.clone());
+    }
+
+    fn scope(&mut self) -> &mut HashMap<String, Ident> {
+        self.scopes.last_mut().expect("the function's own scope is never left")
+    }
+
+    fn lookup(&self, name: &str) -> Option<&Ident> {
+        self.scopes.iter().rev().find_map(|scope| scope.get(name))
+    }
+
+    /// Gives a use the unique name of what it names.
+    fn rename(&self, ident: &mut Ident) -> bool {
+        let Some(unique) = self.lookup(&ident.to_string()).cloned() else { return false };
+        let renamed = *ident != unique;
+        let span = ident.span();
+        *ident = unique;
+        ident.set_span(span);
+        renamed
+    }
+
+    fn scoped(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.scopes.push(HashMap::new());
+        visit(self);
+        self.scopes.pop();
+    }
+}
+
+impl VisitMut for Resolver<'_> {
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        self.scoped(|cx| visit_mut::visit_block_mut(cx, block));
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {
+        // Items see no local variables.
+    }
+
+    fn visit_local_mut(&mut self, local: &mut syn::Local) {
+        if let Some(init) = &mut local.init {
+            self.visit_expr_mut(&mut init.expr);
+            if let Some((_, diverge)) = &mut init.diverge {
+                self.visit_expr_mut(diverge);
+            }
+        }
+        self.bind_pattern(&mut local.pat);
+    }
+
+    fn visit_expr_let_mut(&mut self, condition: &mut syn::ExprLet) {
+        self.visit_expr_mut(&mut condition.expr);
+        self.bind_pattern(&mut condition.pat);
+    }
+
+    fn visit_expr_if_mut(&mut self, branch: &mut syn::ExprIf) {
+        self.scoped(|cx| {
+            cx.visit_expr_mut(&mut branch.cond);
+            cx.visit_block_mut(&mut branch.then_branch);
+        });
+        if let Some((_, otherwise)) = &mut branch.else_branch {
+            self.visit_expr_mut(otherwise);
+        }
+    }
+
+    fn visit_expr_while_mut(&mut self, looped: &mut syn::ExprWhile) {
+        self.scoped(|cx| {
+            cx.visit_expr_mut(&mut looped.cond);
+            cx.visit_block_mut(&mut looped.body);
+        });
+    }
+
+    fn visit_expr_for_loop_mut(&mut self, looped: &mut syn::ExprForLoop) {
+        self.visit_expr_mut(&mut looped.expr);
+        self.scoped(|cx| {
+            cx.bind_pattern(&mut looped.pat);
+            cx.visit_block_mut(&mut looped.body);
+        });
+    }
+
+    fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
+        self.scoped(|cx| {
+            cx.bind_pattern(&mut arm.pat);
+            cx.visit_expr_mut(&mut arm.body);
+        });
+    }
+
+    fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
+        self.scoped(|cx| {
+            for input in &mut closure.inputs {
+                cx.bind_pattern(input);
+            }
+            cx.visit_expr_mut(&mut closure.body);
+        });
+    }
+
+    fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
+        if path.qself.is_none() && path.path.segments.len() == 1 && path.path.leading_colon.is_none() {
+            self.rename(&mut path.path.segments[0].ident);
+        }
+    }
+
+    fn visit_expr_struct_mut(&mut self, literal: &mut syn::ExprStruct) {
+        for field in &mut literal.fields {
+            let original = field.expr.clone();
+            self.visit_expr_mut(&mut field.expr);
+            if field.colon_token.is_none() && field.expr != original {
+                field.colon_token = Some(Default::default());
+            }
+        }
+        if let Some(rest) = &mut literal.rest {
+            self.visit_expr_mut(rest);
+        }
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        let tokens = std::mem::take(&mut mac.tokens);
+        mac.tokens = tokens::rename(tokens, tokens::is_formatting(&mac.path), &|name| self.lookup(name).cloned());
+    }
+}
