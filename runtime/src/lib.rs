@@ -6,7 +6,8 @@
 //! * [`Differentiable`]: what has a gradient, and of which type it is;
 //! * [`Gradient`]: what can be done with one, whatever its shape;
 //! * [`Scalar`]: `f32` and `f64`;
-//! * [`stop_gradient`]: counts a value as constant.
+//! * [`stop_gradient`]: counts a value as constant;
+//! * [`check`]: holds a gradient to the numerical derivative.
 //!
 //! A gradient has the shape of its value, with a number in place of each number:
 //!
@@ -31,6 +32,7 @@ mod rules;
 mod scalar;
 mod tape;
 
+pub mod check;
 pub mod components;
 
 #[doc(hidden)]

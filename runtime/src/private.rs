@@ -123,6 +123,12 @@ pub fn sum<T: Scalar>(from: &[T]) -> T {
     total
 }
 
+/// Whether a gradient is zero everywhere.
+#[inline]
+pub fn is_zero<G: Gradient + ?Sized>(gradient: &G) -> bool {
+    gradient.is_zero()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,10 +170,4 @@ mod tests {
     fn a_buffer_that_differs_inside_is_refused_with_the_place() {
         check_buffer("f", "w", &vec![vec![1.0], vec![1.0]], &vec![vec![0.0], vec![0.0, 0.0]]);
     }
-}
-
-/// Whether a gradient is zero everywhere.
-#[inline]
-pub fn is_zero<G: Gradient + ?Sized>(gradient: &G) -> bool {
-    gradient.is_zero()
 }

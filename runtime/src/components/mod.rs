@@ -10,6 +10,15 @@ mod shapes;
 pub use path::{Path, Segment};
 
 /// One float, read.
+///
+/// ```
+/// use backprop::components::Component;
+///
+/// let tenth = Component::F32(0.1);
+/// assert_eq!(tenth.to_f64(), 0.10000000149011612);
+/// assert_eq!(tenth.round(0.3), f64::from(0.3_f32));
+/// assert_eq!(tenth.epsilon(), f64::from(f32::EPSILON));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Component {
     /// A number of single precision.
@@ -19,6 +28,14 @@ pub enum Component {
 }
 
 /// One float in place, to be overwritten.
+///
+/// ```
+/// use backprop::components::ComponentMut;
+///
+/// let mut number = 0.0_f32;
+/// ComponentMut::F32(&mut number).set(0.1);
+/// assert_eq!(number, 0.1);
+/// ```
 #[derive(Debug, PartialEq)]
 pub enum ComponentMut<'a> {
     /// A number of single precision.
