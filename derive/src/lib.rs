@@ -13,6 +13,10 @@ mod paths;
 mod resolve;
 mod rules;
 mod signature;
+mod simplify;
+
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

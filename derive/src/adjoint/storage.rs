@@ -93,7 +93,7 @@ fn find_inert(revs: &[Rev], recorded: &Recorded, inert: &mut HashSet<StmtId>) ->
     let mut all = true;
     for rev in revs {
         all &= match rev {
-            Rev::Restore { stmt } => recorded.saved(*stmt).is_empty() && !recorded.is_swapped_back(*stmt),
+            Rev::Restore { stmt } => !recorded.is_restored_at(*stmt),
             Rev::If { stmt, then, otherwise } => {
                 let nothing = find_inert(then, recorded, inert) & find_inert(otherwise, recorded, inert);
                 note(*stmt, nothing, inert)

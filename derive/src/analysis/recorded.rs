@@ -40,6 +40,11 @@ impl Recorded {
         self.swapped.contains(&stmt)
     }
 
+    /// Whether the reverse sweep puts anything back at this statement.
+    pub fn is_restored_at(&self, stmt: StmtId) -> bool {
+        !self.saved(stmt).is_empty() || self.is_swapped_back(stmt)
+    }
+
     /// Whether the reverse sweep needs this variable.
     pub fn is_needed(&self, var: VarId) -> bool {
         self.needed.contains(&var)

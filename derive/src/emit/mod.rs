@@ -25,9 +25,12 @@ use crate::adjoint::Reverse;
 use crate::adjoint::storage::Storage;
 use crate::analysis::activity::Activity;
 use crate::analysis::recorded::Recorded;
+use crate::ir::reverse::{Atom, Rev};
 use crate::ir::{Function, VarId, Vars};
 use crate::names::Names;
+use crate::rules::Formula;
 use crate::signature::{Passing, Signature};
+use crate::simplify::simplify;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::HashSet;
@@ -64,6 +67,8 @@ struct Emit<'a> {
     reversing: bool,
     /// The adjoint of the result.
     seed: Ident,
+    /// The reverse sweep.
+    body: Vec<Rev>,
     /// Adjoints that are changed after they began.
     changed: HashSet<VarId>,
 }
@@ -71,6 +76,13 @@ struct Emit<'a> {
 impl<'a> Emit<'a> {
     fn new(unit: &'a Unit<'a>, mode: Mode, names: &Names) -> Emit<'a> {
         let mut names = names.clone();
+        let seed = names.fresh("value_bar");
+        let params = unit.function.params.iter().copied().collect();
+        let one = match mode {
+            Mode::Fused => Formula::Number("1.0".to_owned()),
+            Mode::Split => Formula::Leaf(Atom::Seed),
+        };
+        let body = simplify(&unit.reverse.body, &one, &params, unit.recorded);
         Emit {
             unit,
             mode,
@@ -78,8 +90,9 @@ impl<'a> Emit<'a> {
             pending: Vec::new(),
             asserted: HashSet::new(),
             reversing: false,
-            seed: names.fresh("value_bar"),
-            changed: reverse::changed(&unit.reverse.body),
+            seed,
+            changed: reverse::changed(&body),
+            body,
             names,
         }
     }

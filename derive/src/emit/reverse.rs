@@ -5,6 +5,7 @@ use super::zero::zero;
 use crate::ir::reverse::{Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
 use crate::ir::{Block, Code, Head, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId};
 use crate::paths;
+use crate::simplify::changed_in;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashSet;
@@ -12,25 +13,14 @@ use std::collections::HashSet;
 /// The adjoints that are changed after they began.
 pub fn changed(revs: &[Rev]) -> HashSet<VarId> {
     let mut changed = HashSet::new();
-    revs.iter().for_each(|rev| rev.walk(&mut |rev| changed.extend(rev.targets().iter().map(|place| place.root))));
-    revs.iter().for_each(|rev| {
-        rev.walk(&mut |rev| {
-            for expression in rev.expressions() {
-                expression.leaves(&mut |atom| {
-                    if let crate::ir::reverse::Atom::Sum { place, drain: true } = atom {
-                        changed.insert(place.root);
-                    }
-                });
-            }
-        });
-    });
+    revs.iter().for_each(|rev| rev.walk(&mut |rev| changed.extend(changed_in(rev))));
     changed
 }
 
 impl Emit<'_> {
     pub(super) fn reverse(&mut self) -> TokenStream {
         self.reversing = true;
-        let tokens = self.reverse_block(&self.unit.reverse.body);
+        let tokens = self.reverse_block(&self.body);
         self.reversing = false;
         tokens
     }

@@ -33,6 +33,7 @@ pub enum Source {
 }
 
 /// How the variable for an adjoint begins.
+#[derive(Clone)]
 pub enum Init {
     /// Zeros in the shape of the primal variable.
     Zero,
@@ -40,6 +41,7 @@ pub enum Init {
     Source(Source),
 }
 
+#[derive(Clone)]
 pub enum Rev {
     /// `let mut x_bar = …;`: the adjoint of `var` comes into being.
     Begin {
@@ -99,6 +101,7 @@ pub enum Rev {
 }
 
 /// What must not be zero.
+#[derive(Clone)]
 pub enum Guard {
     Scalar(Expression),
     /// At least one of the adjoints of these variables, of whatever type.
@@ -106,6 +109,7 @@ pub enum Guard {
 }
 
 /// The call of a pullback.
+#[derive(Clone)]
 pub struct Pull {
     pub stmt: StmtId,
     /// The adjoints of the call's results are zero as a whole, or there are some.
@@ -113,11 +117,13 @@ pub struct Pull {
     pub args: Vec<PullArg>,
 }
 
+#[derive(Clone)]
 pub enum Seed {
     Adjoint(VarId),
     Zero(VarId),
 }
 
+#[derive(Clone)]
 pub enum PullArg {
     /// By value: the pullback returns its adjoint, which gets this name if it is wanted.
     Value(Option<Ident>),
@@ -130,6 +136,7 @@ pub enum PullArg {
     PassiveRef(Code),
 }
 
+#[derive(Clone)]
 pub enum Lent {
     /// The adjoint itself.
     Direct,
