@@ -85,6 +85,7 @@ fn named_in(rev: &Rev) -> Vec<VarId> {
     match rev {
         Rev::Begin { init: Init::Source(Source::Adjoint(place)), .. }
         | Rev::AddAll { from: Source::Adjoint(place), .. } => named.push(place.root),
+        Rev::AddEach { from, .. } => named.push(*from),
         Rev::Gate { guard: Guard::Any(vars), .. } => named.extend(vars),
         Rev::Pull(pull) => named.extend(pull.seeds.iter().filter_map(|seed| match seed {
             Seed::Adjoint(var) => Some(*var),

@@ -171,3 +171,11 @@ mod tests {
         check_buffer("f", "w", &vec![vec![1.0], vec![1.0]], &vec![vec![0.0], vec![0.0, 0.0]]);
     }
 }
+
+/// Adds every element of `from`: the adjoint of `vec![x; n]` and `[x; n]` where `x` is no number.
+#[inline]
+pub fn accumulate_each<G: Gradient>(into: &mut G, from: &[G]) {
+    for element in from {
+        into.accumulate(element);
+    }
+}

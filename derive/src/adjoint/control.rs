@@ -55,7 +55,7 @@ impl Adjoint<'_> {
                     read.insert(place.root);
                 }
                 Rev::Gate { .. } | Rev::If { .. } | Rev::For { .. } | Rev::Restore { .. } => {}
-                Rev::Drain { .. } | Rev::Swap { .. } | Rev::Pull(_) => only_adds = false,
+                Rev::AddEach { .. } | Rev::Drain { .. } | Rev::Swap { .. } | Rev::Pull(_) => only_adds = false,
             });
         });
         body.iter().for_each(|rev| {

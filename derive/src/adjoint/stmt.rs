@@ -32,10 +32,7 @@ impl Adjoint<'_> {
             Op::Apply { rule, operands } => self.adjoint_apply(var, rule, operands),
             Op::Cast { operand, from, .. } => self.adjoint_cast(var, operand, *from),
             Op::Pack { kind, elems } => self.adjoint_pack(var, *kind, elems),
-            Op::Repeat { elem, .. } => {
-                let sum = Formula::Leaf(Atom::Sum { place: bar(var), drain: false });
-                self.add(elem, false, sum).into_iter().collect()
-            }
+            Op::Repeat { elem, .. } => self.adjoint_repeat(var, elem),
         }
     }
 
@@ -113,6 +110,19 @@ impl Adjoint<'_> {
             (elem, bar(var).project(projection))
         });
         parts.flat_map(|(elem, part)| self.pass_on(elem, &part)).collect()
+    }
+
+    /// Every element was the same value.
+    fn adjoint_repeat(&mut self, var: VarId, elem: &Operand) -> Vec<Rev> {
+        match elem {
+            Operand::Place(place) if self.is_active(place) && !self.is_scalar(place) => {
+                vec![Rev::AddEach { to: self.target(place), from: var }]
+            }
+            _ => {
+                let sum = Formula::Leaf(Atom::Sum { place: bar(var), drain: false });
+                self.add(elem, false, sum).into_iter().collect()
+            }
+        }
     }
 
     /// The old value had no influence from here on, the new one had all of it.

@@ -34,6 +34,11 @@ impl Emit<'_> {
             Rev::Begin { var, init } => self.begin(*var, init),
             Rev::Add { to, negative, value } => self.add(to, *negative, value),
             Rev::AddAll { to, from } => self.add_all(to, from),
+            Rev::AddEach { to, from } => {
+                let (each, from) = (paths::private("accumulate_each"), &self.unit.reverse.bars[from]);
+                let bar = self.bar(to).tokens;
+                self.switched(to.root, quote!(#each(&mut #bar, &#from[..]);))
+            }
             Rev::Take { name, from } => {
                 let value = self.taken(from);
                 quote!(let #name = #value;)

@@ -2,7 +2,7 @@
 //! message, and calls of these functions give none.
 
 use super::{fused, item, split, types, wrappers};
-use crate::paths;
+use crate::names::Names;
 use crate::signature::Signature;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,7 +23,7 @@ pub fn stub(signature: &Signature) -> TokenStream {
         functions.push(wrappers::value_and_grad(signature));
         functions.push(wrappers::grad(signature));
     }
-    let forward = split::stub(signature);
-    functions.push(forward);
+    functions.push(wrappers::vjp(signature, &Names::default()));
+    functions.push(split::stub(signature));
     item::wrap(signature, &quote!(#(#functions)*))
 }

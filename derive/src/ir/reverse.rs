@@ -59,6 +59,8 @@ pub enum Rev {
         to: Place,
         from: Source,
     },
+    /// `accumulate_each(&mut x_bar, &from_bar);`: adds every element
+    AddEach { to: Place, from: VarId },
     /// `let name = take(&mut x_bar);`: the value that was overwritten here had no influence before.
     Take {
         name: Ident,
@@ -184,7 +186,7 @@ impl Rev {
     /// The places whose adjoints this statement itself changes.
     pub fn targets(&self) -> Vec<&Place> {
         match self {
-            Rev::Add { to, .. } | Rev::AddAll { to, .. } => vec![to],
+            Rev::Add { to, .. } | Rev::AddAll { to, .. } | Rev::AddEach { to, .. } => vec![to],
             Rev::Take { from, .. } => vec![from],
             Rev::Clear { place } | Rev::Swap { place, .. } => vec![place],
             Rev::Drain { from, to } => vec![from, to],

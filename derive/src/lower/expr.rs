@@ -255,11 +255,6 @@ impl Lower {
             PackKind::Vec => Ty::Vec(ty),
             _ => Ty::Array(ty, Box::new(len.clone())),
         };
-        if let Operand::Place(place) = &elem
-            && !self.vars.ty(place).deref().is_scalar()
-        {
-            self.errors.at(place.span, "a repeated value with a derivative must be a float whose type is known here: bind it with its type first");
-        }
         let len = match kind {
             PackKind::Vec => self.lower_integer(len, false),
             _ => self.passive_code(len),

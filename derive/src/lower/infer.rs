@@ -112,12 +112,14 @@ impl Lower {
 }
 
 fn infer_lit(lit: &Lit) -> Ty {
-    match lit {
-        Lit::Float(float) => match float.suffix() {
-            "f32" => Ty::Float(Float::F32),
-            "f64" => Ty::Float(Float::F64),
-            _ => Ty::SCALAR,
-        },
-        _ => Ty::Passive,
+    let (suffix, plain) = match lit {
+        Lit::Float(float) => (float.suffix(), Ty::SCALAR),
+        Lit::Int(int) => (int.suffix(), Ty::Passive),
+        _ => ("", Ty::Passive),
+    };
+    match suffix {
+        "f32" => Ty::Float(Float::F32),
+        "f64" => Ty::Float(Float::F64),
+        _ => plain,
     }
 }

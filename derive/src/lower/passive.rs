@@ -87,6 +87,12 @@ impl Lower {
         self.check_casts(|checker| checker.visit_expr(expr));
     }
 
+    /// The same where the change to the variable is known to be harmless.
+    pub(super) fn check_passive_part(&mut self, expr: &Expr) {
+        self.check_exits(|checker| checker.visit_expr(expr));
+        self.check_casts(|checker| checker.visit_expr(expr));
+    }
+
     pub(super) fn check_passive_stmt(&mut self, stmt: &syn::Stmt) {
         self.check_exits(|checker| checker.visit_stmt(stmt));
         let defs = self.stmt_defs(stmt);

@@ -234,10 +234,13 @@ impl Lower {
             Expr::Infer(_) => {
                 self.lower_expr(&assign.right);
             }
-            left => {
-                let value = self.lower_expr(&assign.right);
-                self.assign(left, value);
-            }
+            left => match self.passive_part(left, &assign.right) {
+                Some(place) => self.push_passive_part(&place, &Expr::Assign(assign.clone())),
+                None => {
+                    let value = self.lower_expr(&assign.right);
+                    self.assign(left, value);
+                }
+            },
         }
     }
 
@@ -264,6 +267,24 @@ impl Lower {
             let part = whole.clone().project(crate::ir::Projection::Field(member));
             self.assign(target, Operand::Place(part));
         }
+    }
+
+    /// Keeps an assignment to a part that cannot carry a derivative, of something that does.
+    fn push_passive_part(&mut self, place: &Place, expr: &Expr) {
+        self.check_passive_part(expr);
+        let root = self.vars.root(place);
+        let (uses, mut defs) = (self.uses(expr), self.defs(expr));
+        defs.retain(|&var| var != root);
+        defs.push(root);
+        let code = syn::parse_quote!(#expr;);
+        self.push(expr.span(), StmtKind::Passive { code, uses, defs, declares: Vec::new() });
+    }
+
+    /// The part of an active variable that `left` denotes, if it can carry no derivative and nor can `right`.
+    fn passive_part(&self, left: &Expr, right: &Expr) -> Option<Place> {
+        let place = self.known_place(left)?;
+        let passive = self.vars.ty(&place).is_passive() && !place.is_var() && !self.mentions_active(right);
+        passive.then_some(place)
     }
 
     fn assign(&mut self, left: &Expr, value: Operand) {
@@ -303,6 +324,9 @@ impl Lower {
     }
 
     fn lower_compound(&mut self, binary: &syn::ExprBinary) {
+        if let Some(place) = self.passive_part(&binary.left, &binary.right) {
+            return self.push_passive_part(&place, &Expr::Binary(binary.clone()));
+        }
         let op = effects::compound(&binary.op).expect("the caller saw a compound assignment");
         let value = self.lower_expr(super::expr::strip_reference(&binary.right));
         let Some(place) = self.lower_place(&binary.left, false) else {
