@@ -118,6 +118,7 @@ pub trait Scalar:
 
 macro_rules! scalar {
     ($($float:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Scalar for $float {
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;

@@ -4,6 +4,7 @@ use super::{Component, ComponentMut, Components, Path, Segment};
 
 macro_rules! floats {
     ($($float:ident $variant:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Components for $float {
             fn visit(&self, path: &mut Path, visit: &mut dyn FnMut(&Path, Component)) {
                 visit(path, Component::$variant(*self));
@@ -86,6 +87,7 @@ pointers!(Box<T> &mut T);
 /// What cannot vary has no components.
 macro_rules! discrete {
     ($($discrete:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Components for $discrete {
             fn visit(&self, _: &mut Path, _: &mut dyn FnMut(&Path, Component)) {}
 

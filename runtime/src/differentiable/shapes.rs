@@ -8,6 +8,7 @@ use crate::components::Segment;
 
 macro_rules! floats {
     ($($float:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Differentiable for $float {
             type Gradient = $float;
             type Adjoint = $float;
@@ -35,6 +36,7 @@ floats!(f32 f64);
 /// What cannot vary.
 macro_rules! discrete {
     ($($discrete:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Differentiable for $discrete {
             type Gradient = ();
             type Adjoint = ();

@@ -4,6 +4,7 @@ use super::Gradient;
 
 macro_rules! floats {
     ($($float:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Gradient for $float {
             #[inline]
             fn accumulate(&mut self, other: &Self) {
@@ -30,6 +31,7 @@ macro_rules! floats {
 
 floats!(f32 f64);
 
+#[diagnostic::do_not_recommend]
 impl Gradient for () {
     #[inline]
     fn accumulate(&mut self, (): &Self) {}
