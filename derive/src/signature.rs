@@ -6,7 +6,7 @@
 use crate::args::Args;
 use crate::diag::Errors;
 use crate::ir::Ty;
-use crate::names::Names;
+use crate::names::{Names, bare};
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::visit::Visit;
@@ -23,6 +23,8 @@ pub struct Signature {
     pub params: Vec<Param>,
     /// The type of the result, without lifetimes; `None` for `()`.
     pub output: Option<Type>,
+    /// A name for the function's value.
+    pub value: Ident,
 }
 
 pub struct Param {
@@ -35,6 +37,8 @@ pub struct Param {
     /// Declared constant by the user.
     pub constant: bool,
     pub passing: Passing,
+    /// The name of its gradient or gradient buffer.
+    pub grad: Ident,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,6 +91,7 @@ impl Signature {
             cfgs: function.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect(),
             params,
             output: read_output(&function.sig.output, errors),
+            value: names.fresh("value"),
         };
         check_derivative(function, &signature, errors);
         signature
@@ -146,7 +151,9 @@ fn read_param(param: &mut syn::PatType, args: &Args, names: &mut Names, errors: 
         Type::Reference(_) => Passing::Ref,
         _ => Passing::Value,
     };
-    let param = Param { differentiable: !constant && !ty.is_passive(), name, syn_ty, ty, mutable, constant, passing };
+    let grad = names.fresh(&format!("{}_grad", bare(&name)));
+    let param =
+        Param { grad, differentiable: !constant && !ty.is_passive(), name, syn_ty, ty, mutable, constant, passing };
     check_param_type(&param, errors);
     param
 }

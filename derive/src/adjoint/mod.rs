@@ -18,7 +18,7 @@ use crate::analysis::owners::Owners;
 use crate::analysis::recorded::Reads;
 use crate::analysis::selected::Selected;
 use crate::ir::reverse::{Atom, Expression, Rev, Source};
-use crate::ir::{Block, BlockId, Function, Operand, Place, Projection, StmtId, Ty, VarId, VarKind};
+use crate::ir::{Block, BlockId, Function, Operand, Place, Projection, StmtId, StmtKind, Ty, VarId, VarKind};
 use crate::names::Names;
 use crate::rules::Formula;
 use proc_macro2::{Ident, Span};
@@ -94,10 +94,13 @@ impl Adjoint<'_> {
             let mut reads = Reads::default();
             revs.iter().for_each(|rev| reads::collect(self.tables, rev, &mut reads));
             self.reads.insert(stmt.id, reads);
-            out.push(Rev::Restore { stmt: stmt.id });
-            for rev in revs {
-                self.emit(rev, out);
-            }
+            // A pullback is lent what its call left; every other adjoint reads what its statement found.
+            let reads_what_is_left = matches!(stmt.kind, StmtKind::Call(_));
+            let restore = Rev::Restore { stmt: stmt.id };
+            let (before, after) = if reads_what_is_left { (None, Some(restore)) } else { (Some(restore), None) };
+            out.extend(before);
+            revs.into_iter().for_each(|rev| self.emit(rev, out));
+            out.extend(after);
         }
         self.block = outer;
     }

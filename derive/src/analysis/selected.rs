@@ -25,12 +25,14 @@ impl Selected {
     }
 }
 
-/// With `result_certain`, callers always ask for the result's derivative.
+/// With `result_certain`, callers always ask for the result's derivative. Of a result with several numbers they may ask
+/// for some only.
 pub fn analyse(function: &Function, owners: &Owners, result_certain: bool) -> Selected {
     let replaced = replaced(function);
     let mut certain = HashSet::new();
     if let Some(Operand::Place(place)) = function.result.as_ref().filter(|_| result_certain)
         && place.is_var()
+        && function.vars[place.root].ty.is_scalar()
         && !replaced.contains(&place.root)
     {
         certain.insert(place.root);

@@ -1,13 +1,13 @@
 //! `value_and_grad_into`: both sweeps in one function.
 
-use super::{Emit, Mode, Unit, docs, item, types};
+use super::{Emit, Mode, Unit, docs, item, types, with_iterator};
 use crate::adjoint::reads::has_fixed_shape;
 use crate::ir::reverse::{PullArg, Rev};
 use crate::ir::{Ty, VarId};
 use crate::names::Names;
 use crate::paths;
 use crate::signature::{Param, Passing};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 pub fn value_and_grad_into(unit: &Unit, names: &Names) -> TokenStream {
@@ -15,38 +15,36 @@ pub fn value_and_grad_into(unit: &Unit, names: &Names) -> TokenStream {
     let signature = unit.signature;
     let params = item::declared_params(signature);
     let buffers = signature.differentiable().map(|param| {
-        let (name, ty) = (grad_name(param), types::adjoint(param.inner()));
+        let (name, ty) = (&param.grad, types::adjoint(param.inner()));
         quote!(#name: &mut #ty)
     });
     let output = item::output(signature);
     let checks = signature.differentiable().filter_map(|param| check(signature, param));
     let forward = cx.forward();
-    let value = cx.value();
+    let (name, value) = (&signature.value, cx.value());
     let exits = cx.exit_states();
     let (keep, put_back): (Vec<_>, Vec<_>) = exits.into_iter().unzip();
     let bars = cx.lent_bars();
     let reverse = cx.reverse();
     let adds = cx.add_to_buffers();
     let doc = docs::value_and_grad_into(signature);
+    let body = with_iterator(quote! {
+        #(#checks)*
+        #forward
+        let #name = #value;
+        #(#keep)*
+        #bars
+        #reverse
+        #adds
+        #(#put_back)*
+        #name
+    });
     quote! {
         #[doc = #doc]
         pub fn value_and_grad_into(#(#params,)* #(#buffers),*) -> #output {
-            #(#checks)*
-            #forward
-            let value = #value;
-            #(#keep)*
-            #bars
-            #reverse
-            #adds
-            #(#put_back)*
-            value
+            #body
         }
     }
-}
-
-/// The name of a parameter's buffer.
-pub fn grad_name(param: &Param) -> Ident {
-    Ident::new(&format!("{}_grad", crate::names::bare(&param.name)), Span::mixed_site())
 }
 
 /// Refuses a buffer of another shape before anything is written.
@@ -55,7 +53,7 @@ fn check(signature: &crate::signature::Signature, param: &Param) -> Option<Token
         return None;
     }
     let check = paths::private("check_buffer");
-    let (name, buffer) = (&param.name, grad_name(param));
+    let (name, buffer) = (&param.name, &param.grad);
     let function = format!("{}::value_and_grad_into", signature.item);
     let text = name.to_string();
     let value = if param.passing == Passing::Value { quote!(&#name) } else { quote!(&*#name) };
@@ -112,7 +110,7 @@ impl Emit<'_> {
         let lent = self.unit.function.params.iter().filter_map(|&var| {
             let (_, param) = self.param(var)?;
             let bar = self.unit.reverse.bars.get(&var).filter(|_| param.passing != Passing::Value)?;
-            let grad = grad_name(param);
+            let grad = &param.grad;
             Some(quote!(let #bar = #grad;))
         });
         lent.collect()
@@ -123,7 +121,7 @@ impl Emit<'_> {
         let adds = self.unit.function.params.iter().filter_map(|&var| {
             let (_, param) = self.param(var)?;
             let bar = self.begun_bar(var).filter(|_| param.passing == Passing::Value)?;
-            let grad = grad_name(param);
+            let grad = &param.grad;
             Some(match param.ty {
                 Ty::Float(_) => quote!(*#grad += #bar;),
                 _ => {

@@ -31,7 +31,7 @@ use crate::names::Names;
 use crate::rules::Formula;
 use crate::signature::{Passing, Signature};
 use crate::simplify::simplify;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::HashSet;
 
@@ -129,4 +129,22 @@ impl<'a> Emit<'a> {
         let switched = self.mode == Mode::Split && param.differentiable && param.passing == Passing::Ref;
         switched.then(|| item::switch_name(param))
     }
+}
+
+/// The trait whose methods the reverse loops call must be in scope, whatever prelude there is.
+fn with_iterator(body: TokenStream) -> TokenStream {
+    let import = mentions_rev(body.clone()).then(|| {
+        quote!(
+            use ::core::iter::Iterator as _;
+        )
+    });
+    quote!(#import #body)
+}
+
+fn mentions_rev(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "rev",
+        TokenTree::Group(group) => mentions_rev(group.stream()),
+        _ => false,
+    })
 }

@@ -5,7 +5,7 @@
 //! value it returns.
 
 use super::zero::zero;
-use super::{Emit, Mode, Unit, item, types};
+use super::{Emit, Mode, Unit, item, types, with_iterator};
 use crate::ir::{Ty, VarId};
 use crate::names::Names;
 use crate::paths;
@@ -18,24 +18,23 @@ pub fn forward(unit: &Unit, names: &Names) -> TokenStream {
     let signature = unit.signature;
     let sig = forward_signature(signature);
     let forward = cx.forward();
-    let value = cx.value();
+    let (name, value) = (&signature.value, cx.value());
     let lent = cx.lent_params();
     let seed_ty = types::gradient(&item::output_type(signature));
     let seed = cx.seed.clone();
     let bars = cx.switched_bars();
     let reverse = cx.reverse();
     let returned = cx.returned_adjoints();
-    quote! {
-        #sig {
-            #forward
-            let value = #value;
-            (value, move |#seed: #seed_ty #(, #lent)*| {
-                #bars
-                #reverse
-                (#(#returned,)*)
-            })
-        }
-    }
+    let body = with_iterator(quote! {
+        #forward
+        let #name = #value;
+        (#name, move |#seed: #seed_ty #(, #lent)*| {
+            #bars
+            #reverse
+            (#(#returned,)*)
+        })
+    });
+    quote!(#sig { #body })
 }
 
 /// The signature of the split form.

@@ -1,7 +1,7 @@
 //! What is emitted beside errors: the item with functions that have the right signatures, so that one mistake gives one
 //! message, and calls of these functions give none.
 
-use super::{fused, item, split, types, wrappers};
+use super::{item, split, types, wrappers};
 use crate::names::Names;
 use crate::signature::Signature;
 use proc_macro2::TokenStream;
@@ -13,7 +13,7 @@ pub fn stub(signature: &Signature) -> TokenStream {
     if item::has_fused(signature) {
         let params = item::declared_params(signature);
         let buffers = signature.differentiable().map(|param| {
-            let (name, ty) = (fused::grad_name(param), types::adjoint(param.inner()));
+            let (name, ty) = (&param.grad, types::adjoint(param.inner()));
             quote!(#name: &mut #ty)
         });
         let output = item::output(signature);

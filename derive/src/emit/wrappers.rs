@@ -1,7 +1,7 @@
 //! The functions that users call and that only wrap one of the two bodies: `grad`, `value_and_grad`, `vjp`.
 
 use super::zero::zero;
-use super::{docs, fused, item, types};
+use super::{docs, item, types};
 use crate::ir::Ty;
 use crate::names::Names;
 use crate::paths;
@@ -52,28 +52,29 @@ fn plain_params(signature: &Signature) -> Vec<TokenStream> {
 pub fn value_and_grad(signature: &Signature) -> TokenStream {
     let (params, args) = (plain_params(signature), arguments(signature));
     let (output, gradient) = (item::output(signature), gradient_type(signature));
-    let names: Vec<Ident> = signature.differentiable().map(fused::grad_name).collect();
+    let names = signature.differentiable().map(|param| &param.grad);
     let zeros = signature.differentiable().map(|param| {
-        let (name, value) = (fused::grad_name(param), &param.name);
+        let (name, value) = (&param.grad, &param.name);
         let zero = zero(&param.ty, &quote!(#value));
         quote!(let mut #name = #zero;)
     });
     let buffers = signature.differentiable().map(buffer);
-    let gradients = tuple(&names.iter().map(|name| quote!(#name)).collect::<Vec<_>>());
+    let gradients = tuple(&names.map(|name| quote!(#name)).collect::<Vec<_>>());
     let doc = docs::value_and_grad(signature);
+    let result = &signature.value;
     quote! {
         #[doc = #doc]
         pub fn value_and_grad(#(#params),*) -> (#output, #gradient) {
             #(#zeros)*
-            let value = Self::value_and_grad_into(#(#args,)* #(#buffers),*);
-            (value, #gradients)
+            let #result = Self::value_and_grad_into(#(#args,)* #(#buffers),*);
+            (#result, #gradients)
         }
     }
 }
 
 /// An owned gradient as the buffer that is added to.
 fn buffer(param: &Param) -> TokenStream {
-    let name = fused::grad_name(param);
+    let name = &param.grad;
     match param.ty.deref() {
         Ty::Float(_) | Ty::Array(..) | Ty::Vec(_) | Ty::Slice(_) | Ty::Tuple(_) => quote!(&mut #name),
         _ => {
@@ -147,7 +148,7 @@ impl Vjp<'_> {
             .signature
             .returns_value()
             .then(|| (self.seed.clone(), types::gradient(&item::output_type(self.signature))));
-        let outputs = self.outputs().map(|param| (fused::grad_name(param), types::gradient(&param.syn_ty)));
+        let outputs = self.outputs().map(|param| (param.grad.clone(), types::gradient(&param.syn_ty)));
         result.into_iter().chain(outputs).collect()
     }
 
@@ -169,12 +170,13 @@ impl Vjp<'_> {
         let shape = self.result_shape();
         let checks = self.checks();
         let buffers = signature.differentiable().filter(|param| param.passing == Passing::Ref).map(|param| {
-            let (name, value) = (fused::grad_name(param), &param.name);
+            let (name, value) = (&param.grad, &param.name);
             let zero = zero(&param.ty, &quote!(#value));
             quote!(let mut #name = #zero;)
         });
         let seed = if signature.returns_value() { self.seed.clone().into_token_stream() } else { quote!(()) };
         let copies = self.copy_outputs();
+        let unasked = self.unasked();
         let lent =
             signature.params.iter().filter(|param| param.passing != Passing::Value).map(|param| self.lend(param));
         let lent: Vec<TokenStream> = lent.collect();
@@ -183,18 +185,20 @@ impl Vjp<'_> {
         let gradients: Vec<TokenStream> = signature
             .differentiable()
             .map(|param| {
-                let name = fused::grad_name(param);
+                let name = &param.grad;
                 quote!(#name)
             })
             .collect();
         let gradient = tuple(&gradients);
+        let result = &signature.value;
         quote! {
-            let (value, #pullback) = Self::forward::<#(#switches),*>(#(#args),*);
+            let (#result, #pullback) = Self::forward::<#(#switches),*>(#(#args),*);
             #keep
             #shape
-            (value, move |#(#seeds),*| {
+            (#result, move |#(#seeds),*| {
                 #checks
                 #(#buffers)*
+                #unasked
                 #copies
                 let (#(#returned,)*) = ::core::clone::Clone::clone(&#pullback)(#seed #(, #lent)*);
                 #gradient
@@ -241,8 +245,8 @@ impl Vjp<'_> {
         let function = format!("{}::vjp", self.signature.item);
         let mut tokens = TokenStream::new();
         if self.checks_result() {
-            let seed = &self.seed;
-            tokens.extend(quote!(#check(#function, "the result", &value_shape, &#seed);));
+            let (seed, shape) = (&self.seed, self.shape_name());
+            tokens.extend(quote!(#check(#function, "the result", &#shape, &#seed);));
         }
         let outputs: Vec<&Param> = self.outputs().collect();
         for param in outputs {
@@ -251,7 +255,7 @@ impl Vjp<'_> {
             }
             let (exit, grad, text) = (
                 self.names.clone().fresh(&format!("{}_exit", crate::names::bare(&param.name))),
-                fused::grad_name(param),
+                &param.grad,
                 param.name.to_string(),
             );
             tokens.extend(quote!(#check(#function, #text, &#exit, &#grad);));
@@ -265,16 +269,43 @@ impl Vjp<'_> {
             && self.signature.output_ty() != Ty::Unknown
     }
 
+    /// Nothing flows back from a result that nothing depends on, even if a derivative is infinite.
+    fn unasked(&self) -> TokenStream {
+        let is_number = item::is_scalar(self.signature) && self.signature.output_ty().is_scalar();
+        if !is_number || self.outputs().next().is_some() {
+            return TokenStream::new();
+        }
+        let zeros = self.signature.differentiable().map(|param| match param.passing {
+            Passing::Value if crate::adjoint::reads::has_fixed_shape(&param.ty) => zero(&param.ty, &TokenStream::new()),
+            Passing::Value => TokenStream::new(),
+            _ => param.grad.to_token_stream(),
+        });
+        let zeros: Vec<TokenStream> = zeros.collect();
+        if zeros.iter().any(TokenStream::is_empty) {
+            return TokenStream::new();
+        }
+        let (seed, zeros) = (&self.seed, tuple(&zeros));
+        quote! {
+            if #seed == 0.0 {
+                return #zeros;
+            }
+        }
+    }
+
+    fn shape_name(&self) -> Ident {
+        self.names.clone().fresh("value_shape")
+    }
+
     fn result_shape(&self) -> TokenStream {
         if !self.checks_result() {
             return TokenStream::new();
         }
-        let zero = paths::private("zero_gradient");
-        quote!(let value_shape = #zero(&value);)
+        let (zero, value, shape) = (paths::private("zero_gradient"), &self.signature.value, self.shape_name());
+        quote!(let #shape = #zero(&#value);)
     }
 }
 
 fn returned(param: &Param) -> TokenStream {
-    let name = fused::grad_name(param);
+    let name = &param.grad;
     if param.differentiable { quote!(#name) } else { quote!(_) }
 }

@@ -60,7 +60,10 @@ pub enum Rev {
         from: Source,
     },
     /// `accumulate_each(&mut x_bar, &from_bar);`: adds every element
-    AddEach { to: Place, from: VarId },
+    AddEach {
+        to: Place,
+        from: VarId,
+    },
     /// `let name = take(&mut x_bar);`: the value that was overwritten here had no influence before.
     Take {
         name: Ident,

@@ -129,10 +129,7 @@ impl Lower {
             return Arg::PassiveRef(self.passive_code(&Expr::Reference(reference.clone())));
         };
         if mutable {
-            self.errors.on(
-                reference,
-                "a mutable reference to a temporary is not supported: bind the value with `let mut` first",
-            );
+            self.vars[place.root].mutable = true;
         }
         Arg::Ref { place, mutable, reborrow: false }
     }

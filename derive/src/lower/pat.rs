@@ -2,7 +2,6 @@
 
 use super::{Lower, refuse};
 use crate::ir::{CallResult, Op, Operand, Place, Projection, StmtKind, Ty, VarId, VarKind};
-use crate::resolve::binds;
 use proc_macro2::Ident;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -27,7 +26,7 @@ impl Lower {
             Pat::Paren(paren) => self.bind(&paren.pat, operand, annotation),
             Pat::Type(typed) => self.bind(&typed.pat, operand, Some(&typed.ty)),
             Pat::Wild(_) => {}
-            Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() && binds(ident) => {
+            Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() => {
                 self.bind_ident(ident, operand, annotation);
             }
             Pat::Tuple(tuple) if !tuple.elems.iter().any(is_rest) => self.bind_tuple(tuple, operand, annotation),
@@ -227,7 +226,7 @@ impl Lower {
         struct Finder(Vec<(Ident, bool)>);
         impl<'ast> Visit<'ast> for Finder {
             fn visit_pat_ident(&mut self, pat: &'ast syn::PatIdent) {
-                if binds(pat) {
+                if !pat.ident.to_string().starts_with(char::is_uppercase) {
                     self.0.push((pat.ident.clone(), pat.mutability.is_some()));
                 }
                 visit::visit_pat_ident(self, pat);

@@ -7,10 +7,8 @@
 mod pattern;
 mod tokens;
 
-pub use pattern::binds;
-
 use crate::names::Names;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use std::collections::{HashMap, HashSet};
 use syn::visit_mut::{self, VisitMut};
 
@@ -19,7 +17,7 @@ pub fn resolve(function: &mut syn::ItemFn, names: &mut Names) {
     let mut resolver = Resolver { names, scopes: vec![HashMap::new()], bound: HashSet::new() };
     for input in &mut function.sig.inputs {
         if let syn::FnArg::Typed(param) = input {
-            resolver.bind_pattern(&mut param.pat);
+            resolver.bind_pattern(&mut param.pat, false);
         }
     }
     resolver.visit_block_mut(&mut function.block);
@@ -27,7 +25,7 @@ pub fn resolve(function: &mut syn::ItemFn, names: &mut Names) {
 
 struct Resolver<'a> {
     names: &'a mut Names,
-    /// Innermost last: the user's name → the unique name.
+    /// Innermost last: the user's name (see [`key`]) → the unique name.
     scopes: Vec<HashMap<String, Ident>>,
     /// Unique names handed out so far.
     bound: HashSet<String>,
@@ -35,27 +33,27 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn bind(&mut self, ident: &mut Ident) {
-        let original = ident.to_string();
+        let (key, original) = (key(ident), ident.to_string());
         if !self.bound.insert(original.clone()) {
             let mut unique = self.names.numbered(&original);
             unique.set_span(ident.span());
             self.bound.insert(unique.to_string());
             *ident = unique;
         }
-        self.scope().insert(original, ident.clone());
+        self.scope().insert(key, ident.clone());
     }
 
     fn scope(&mut self) -> &mut HashMap<String, Ident> {
         self.scopes.last_mut().expect("the function's own scope is never left")
     }
 
-    fn lookup(&self, name: &str) -> Option<&Ident> {
-        self.scopes.iter().rev().find_map(|scope| scope.get(name))
+    fn lookup(&self, key: &str) -> Option<&Ident> {
+        self.scopes.iter().rev().find_map(|scope| scope.get(key))
     }
 
     /// Gives a use the unique name of what it names.
     fn rename(&self, ident: &mut Ident) -> bool {
-        let Some(unique) = self.lookup(&ident.to_string()).cloned() else { return false };
+        let Some(unique) = self.lookup(&key(ident)).cloned() else { return false };
         let renamed = *ident != unique;
         let span = ident.span();
         *ident = unique;
@@ -67,6 +65,23 @@ impl Resolver<'_> {
         self.scopes.push(HashMap::new());
         visit(self);
         self.scopes.pop();
+    }
+}
+
+/// What tells names apart: the text, and whose macro it comes from.
+///
+/// Two variables of one name may stand in a function that a `macro_rules!` macro made: the macro's own and one that was
+/// passed in. The compiler tells them apart by the hygiene of their spans, which only the debug text of a span shows
+/// (`#5 bytes(…)`). Where it does not, names are told apart by their text alone.
+fn key(ident: &Ident) -> String {
+    format!("{ident}{}", hygiene(ident.span()))
+}
+
+pub fn hygiene(span: Span) -> String {
+    let text = format!("{span:?}");
+    match text.split_once(' ') {
+        Some((context, _)) if context.starts_with('#') => context.to_owned(),
+        _ => String::new(),
     }
 }
 
@@ -86,12 +101,13 @@ impl VisitMut for Resolver<'_> {
                 self.visit_expr_mut(diverge);
             }
         }
-        self.bind_pattern(&mut local.pat);
+        let refutable = local.init.as_ref().is_some_and(|init| init.diverge.is_some());
+        self.bind_pattern(&mut local.pat, refutable);
     }
 
     fn visit_expr_let_mut(&mut self, condition: &mut syn::ExprLet) {
         self.visit_expr_mut(&mut condition.expr);
-        self.bind_pattern(&mut condition.pat);
+        self.bind_pattern(&mut condition.pat, true);
     }
 
     fn visit_expr_if_mut(&mut self, branch: &mut syn::ExprIf) {
@@ -114,14 +130,14 @@ impl VisitMut for Resolver<'_> {
     fn visit_expr_for_loop_mut(&mut self, looped: &mut syn::ExprForLoop) {
         self.visit_expr_mut(&mut looped.expr);
         self.scoped(|cx| {
-            cx.bind_pattern(&mut looped.pat);
+            cx.bind_pattern(&mut looped.pat, false);
             cx.visit_block_mut(&mut looped.body);
         });
     }
 
     fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
         self.scoped(|cx| {
-            cx.bind_pattern(&mut arm.pat);
+            cx.bind_pattern(&mut arm.pat, true);
             cx.visit_expr_mut(&mut arm.body);
         });
     }
@@ -129,7 +145,7 @@ impl VisitMut for Resolver<'_> {
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
         self.scoped(|cx| {
             for input in &mut closure.inputs {
-                cx.bind_pattern(input);
+                cx.bind_pattern(input, false);
             }
             cx.visit_expr_mut(&mut closure.body);
         });

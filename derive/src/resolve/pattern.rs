@@ -8,8 +8,10 @@ use syn::{Pat, PatIdent};
 impl Resolver<'_> {
     /// Binds the pattern's variables in the current scope. A name that occurs in several alternatives of an or-pattern
     /// is one variable.
-    pub(super) fn bind_pattern(&mut self, pat: &mut Pat) {
-        let mut binder = Binder { cx: self, here: HashMap::new() };
+    ///
+    /// In a refutable pattern a bare name that begins with a capital is a constant or a variant.
+    pub(super) fn bind_pattern(&mut self, pat: &mut Pat, refutable: bool) {
+        let mut binder = Binder { cx: self, here: HashMap::new(), refutable };
         binder.visit_pat_mut(pat);
     }
 }
@@ -17,18 +19,19 @@ impl Resolver<'_> {
 struct Binder<'r, 'a> {
     cx: &'r mut Resolver<'a>,
     here: HashMap<String, proc_macro2::Ident>,
+    refutable: bool,
 }
 
-/// Whether an identifier pattern binds a variable. A bare name that begins with a capital is a constant or a variant.
-pub fn binds(pat: &PatIdent) -> bool {
+/// Whether an identifier pattern binds a variable even where a constant or a variant could stand.
+fn binds(pat: &PatIdent) -> bool {
     let constant = pat.ident.to_string().starts_with(char::is_uppercase);
     pat.by_ref.is_some() || pat.mutability.is_some() || pat.subpat.is_some() || !constant
 }
 
 impl VisitMut for Binder<'_, '_> {
     fn visit_pat_ident_mut(&mut self, pat: &mut PatIdent) {
-        if binds(pat) {
-            let original = pat.ident.to_string();
+        if !self.refutable || binds(pat) {
+            let original = super::key(&pat.ident);
             match self.here.get(&original) {
                 Some(unique) => pat.ident = proc_macro2::Ident::new(&unique.to_string(), pat.ident.span()),
                 None => {

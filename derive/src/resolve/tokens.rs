@@ -50,7 +50,7 @@ pub fn rename(tokens: TokenStream, formatting: bool, lookup: Lookup) -> TokenStr
 }
 
 fn rename_ident(ident: Ident, lookup: Lookup) -> Ident {
-    match lookup(&ident.to_string()) {
+    match lookup(&super::key(&ident)) {
         Some(mut unique) => {
             unique.set_span(ident.span());
             unique
@@ -64,7 +64,8 @@ fn rename_in_format(literal: Literal, lookup: Lookup) -> Literal {
     let text = literal.to_string();
     let Ok(string) = syn::parse_str::<syn::LitStr>(&text) else { return literal };
     let value = string.value();
-    let renamed = rename_placeholders(&value, lookup);
+    let context = super::hygiene(literal.span());
+    let renamed = rename_placeholders(&value, &|name| lookup(&format!("{name}{context}")));
     if renamed == value {
         return literal;
     }

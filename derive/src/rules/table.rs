@@ -128,6 +128,7 @@ pub static TABLE: &[Rule] = &[
             Some("if rules::min_is_receiver(a, b) { 0.0 } else { g }"),
         ],
     ),
+    op("abs_sub", Method, Selects, &[Some("if a > b { g } else { 0.0 }"), Some("-(if a > b { g } else { 0.0 })")]),
     op(
         "clamp",
         Method,
