@@ -1,0 +1,48 @@
+//! Gradients of ordinary Rust, a module per construct, held to central differences and to the plain function.
+
+// Programs stand here as people write them, and every spelling of a construct has its turn: also those for which the
+// compiler and clippy know a better one. What lints say of generated code is held in `hygiene.rs`.
+#![allow(clippy::style, clippy::complexity, clippy::suspicious, clippy::perf, clippy::eq_op)]
+#![allow(clippy::explicit_iter_loop, clippy::uninlined_format_args)]
+#![allow(unused_assignments, unused_braces, unused_parens, unused_qualifications)]
+
+mod arithmetic;
+mod arrays;
+mod arrays_of_arrays;
+mod assignment;
+mod blocks;
+mod calls;
+mod calls_and_state;
+mod casts;
+mod compound_assignment;
+mod constant_parameters;
+mod deferred_init;
+mod fill_copy_swap_clone;
+mod float_methods;
+mod for_range;
+mod for_slice;
+mod for_slice_mut;
+mod if_else;
+mod in_place;
+mod integer_code;
+mod interface;
+mod let_patterns;
+mod literals_and_constants;
+mod nested_loops;
+mod overflow;
+mod passing_through;
+mod paths;
+mod programs;
+mod results;
+mod shadowing;
+mod single_precision;
+mod stop_gradient;
+mod sub_slices;
+mod tuple_fields;
+mod vec_macro;
+
+/// Called by its path from the crate's root.
+#[backprop::backprop]
+fn root_square(x: f64) -> f64 {
+    x * x
+}

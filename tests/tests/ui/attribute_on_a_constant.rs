@@ -1,0 +1,6 @@
+use backprop::backprop;
+
+#[backprop]
+const RATE: f64 = 0.1;
+
+fn main() {}

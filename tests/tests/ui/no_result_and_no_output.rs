@@ -1,0 +1,8 @@
+use backprop::backprop;
+
+#[backprop]
+fn shown(x: f64) {
+    println!("{x}");
+}
+
+fn main() {}
