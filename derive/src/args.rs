@@ -66,7 +66,7 @@ impl Args {
                         args.constants = names;
                     }
                     Ok(Option_::Name(key, _)) if args.name.is_some() => {
-                        errors.at(key.span(), "`name` is given twice: keep one")
+                        errors.at(key.span(), "`name` is given twice: keep one");
                     }
                     Ok(Option_::Name(_, name)) => args.name = Some(name),
                     Err(error) => {

@@ -30,12 +30,6 @@ impl Errors {
         self.errors.is_none()
     }
 
-    pub fn into_result(self) -> syn::Result<()> {
-        self.errors.map_or(Ok(()), Err)
-    }
-}
-
-impl Errors {
     /// The errors as `compile_error!` invocations.
     pub fn into_compile_errors(self) -> proc_macro2::TokenStream {
         self.errors.map(|errors| errors.to_compile_error()).unwrap_or_default()

@@ -4,7 +4,9 @@ use crate::adjoint::{self, Tables, storage};
 use crate::analysis::{activity, owners, recorded, selected};
 use crate::args::Args;
 use crate::diag::Errors;
+use crate::dump::Dump;
 use crate::emit::{self, Unit};
+use crate::ir::print;
 use crate::lower;
 use crate::names::Names;
 use crate::resolve;
@@ -14,6 +16,14 @@ use quote::quote;
 
 /// Expands `#[backprop(attr)] item`: the function as written, and its derivatives beside it.
 pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
+    let mut dump = Dump::asked_for();
+    let expansion = expand_dumping(attr, item, &mut dump);
+    dump.print();
+    expansion
+}
+
+/// The same, with the phases noted in `dump`.
+pub fn expand_dumping(attr: TokenStream, item: TokenStream, dump: &mut Dump) -> TokenStream {
     let mut errors = Errors::default();
     let args = Args::parse(attr, &mut errors);
     let mut function = match parse_function(item.clone()) {
@@ -26,7 +36,7 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
     };
     let mut names = Names::avoiding(item);
     let signature = Signature::read(&mut function, &args, &mut names, &mut errors);
-    let derivative = if errors.is_empty() { derive(&function, &signature, names, &mut errors) } else { None };
+    let derivative = if errors.is_empty() { derive(&function, &signature, names, &mut errors, dump) } else { None };
     match derivative {
         Some(derivative) => quote!(#function #derivative),
         None => {
@@ -49,22 +59,37 @@ fn parse_function(item: TokenStream) -> syn::Result<syn::ItemFn> {
 }
 
 /// The generated item, or `None` if something in the body was refused.
-fn derive(function: &syn::ItemFn, signature: &Signature, mut names: Names, errors: &mut Errors) -> Option<TokenStream> {
+fn derive(
+    function: &syn::ItemFn,
+    signature: &Signature,
+    mut names: Names,
+    errors: &mut Errors,
+    dump: &mut Dump,
+) -> Option<TokenStream> {
     let mut resolved = function.clone();
     resolve::resolve(&mut resolved, &mut names);
     let lowered = lower::lower(signature, &resolved.block, &names, errors);
     if !errors.is_empty() {
         return None;
     }
+    dump.begin(&signature.name);
     let (function, mut names) = (lowered.function, lowered.names);
+    dump.phase("lower", || print::function(&function, &|_| String::new()));
+
     let activity = activity::analyse(&function, signature, &lowered.varied);
     let owners = owners::find(&function);
     // A function that also writes through `&mut` may be called for that alone.
     let result_certain = !signature.differentiable().any(Param::is_mutable_ref);
     let selected = selected::analyse(&function, &owners, result_certain);
     let tables = Tables { function: &function, activity: &activity, owners: &owners, selected: &selected };
+    dump.phase("activity", || print::function(&function, &|stmt| tables.describe(stmt)));
+
     let reverse = adjoint::reverse(&tables, &mut names);
+    dump.phase("adjoint", || print::reverse(&function, &reverse.bars, &reverse.body));
+
     let recorded = recorded::analyse(&function, &reverse.reads, &reverse.outside);
+    dump.phase("recorded", || print::function(&function, &|stmt| recorded.describe(&function, stmt)));
+
     let storage = storage::plan(&tables, &recorded, &reverse.body, &mut names);
     let unit = Unit {
         signature,
@@ -74,5 +99,7 @@ fn derive(function: &syn::ItemFn, signature: &Signature, mut names: Names, error
         storage: &storage,
         reverse: &reverse,
     };
-    Some(emit::item(&unit, &names))
+    let item = emit::item(&unit, &names);
+    dump.phase("emit", || print::tokens(&item));
+    Some(item)
 }

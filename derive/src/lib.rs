@@ -4,6 +4,7 @@ mod adjoint;
 mod analysis;
 mod args;
 mod diag;
+mod dump;
 mod emit;
 mod expand;
 mod ir;

@@ -18,7 +18,7 @@ use crate::analysis::owners::Owners;
 use crate::analysis::recorded::Reads;
 use crate::analysis::selected::Selected;
 use crate::ir::reverse::{Atom, Expression, Rev, Source};
-use crate::ir::{Block, BlockId, Function, Operand, Place, Projection, StmtId, StmtKind, Ty, VarId, VarKind};
+use crate::ir::{Block, BlockId, Function, Operand, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId};
 use crate::names::Names;
 use crate::rules::Formula;
 use proc_macro2::{Ident, Span};
@@ -39,6 +39,18 @@ pub struct Tables<'a> {
     pub activity: &'a Activity,
     pub owners: &'a Owners,
     pub selected: &'a Selected,
+}
+
+impl Tables<'_> {
+    /// What the analyses found about the variables that a statement declares.
+    pub fn describe(&self, stmt: &Stmt) -> String {
+        let about = stmt.declares().into_iter().filter(|&var| self.activity.is_active(var)).map(|var| {
+            let name = &self.function.vars[var].name;
+            let used = if self.selected.might_be_unused(var) { ", might be unused" } else { "" };
+            format!("{name} active{used}")
+        });
+        about.collect::<Vec<_>>().join("; ")
+    }
 }
 
 pub fn reverse(tables: &Tables, names: &mut Names) -> Reverse {
@@ -148,10 +160,6 @@ impl Adjoint<'_> {
 
     fn ty(&self, place: &Place) -> Ty {
         self.tables.function.vars.ty(place)
-    }
-
-    fn is_temp(&self, var: VarId) -> bool {
-        self.tables.function.vars[var].kind == VarKind::Temp
     }
 }
 

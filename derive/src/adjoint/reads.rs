@@ -30,19 +30,28 @@ pub fn collect(tables: &Tables, rev: &Rev, reads: &mut Reads) {
 
 fn read_atom(tables: &Tables, atom: &Atom, reads: &mut Reads) {
     match atom {
-        Atom::Primal(Operand::Place(place)) => reads.values.extend(tables.function.vars.reads_of(place)),
+        Atom::Primal(Operand::Place(place)) => read_place(tables, place, reads),
         Atom::Primal(Operand::Passive(code)) => read_code(tables, code, reads),
         Atom::Adjoint(place) | Atom::Sum { place, .. } => read_indices(tables, place, reads),
         Atom::Local(_) | Atom::Seed => {}
     }
 }
 
+fn read_place(tables: &Tables, place: &Place, reads: &mut Reads) {
+    reads.values.insert(tables.function.vars.root(place));
+    read_indices(tables, place, reads);
+}
+
 fn read_code(tables: &Tables, code: &Code, reads: &mut Reads) {
     reads.values.extend(tables.function.vars.reads(code));
+    reads.shapes.extend(tables.function.vars.shape_reads(code));
 }
 
 fn read_indices(tables: &Tables, place: &Place, reads: &mut Reads) {
-    reads.values.extend(tables.function.vars.index_reads(place));
+    let resolved = tables.function.vars.resolve(place);
+    for code in resolved.codes() {
+        read_code(tables, code, reads);
+    }
 }
 
 fn read_arg(tables: &Tables, arg: &PullArg, reads: &mut Reads) {
@@ -50,7 +59,7 @@ fn read_arg(tables: &Tables, arg: &PullArg, reads: &mut Reads) {
         PullArg::Value(_) => {}
         PullArg::PassiveRef(code) => read_code(tables, code, reads),
         PullArg::Ref { place, adjoint, .. } => {
-            reads.values.extend(tables.function.vars.reads_of(place));
+            read_place(tables, place, reads);
             if let Some(Lent::Separate(_)) = adjoint {
                 reads.shapes.insert(place.root);
             }
@@ -103,7 +112,7 @@ pub fn has_fixed_shape(ty: &crate::ir::Ty) -> bool {
     match ty {
         crate::ir::Ty::Float(_) | crate::ir::Ty::Unit => true,
         crate::ir::Ty::Array(elem, _) => elem.is_scalar(),
-        crate::ir::Ty::Tuple(elems) => elems.iter().all(|elem| elem.is_scalar()),
+        crate::ir::Ty::Tuple(elems) => elems.iter().all(crate::ir::Ty::is_scalar),
         _ => false,
     }
 }

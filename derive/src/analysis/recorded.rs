@@ -40,6 +40,19 @@ impl Recorded {
         self.swapped.contains(&stmt)
     }
 
+    /// What is kept of a statement.
+    pub fn describe(&self, function: &Function, stmt: &Stmt) -> String {
+        let name = |var: &VarId| function.vars[*var].name.to_string();
+        let saved = self.saved(stmt.id).iter().map(|var| format!("saves {}", name(var)));
+        let swapped = self.is_swapped_back(stmt.id).then(|| "swapped back".to_owned());
+        let declared = stmt.declares();
+        let needed = declared.iter().filter(|var| self.is_needed(**var)).map(|var| {
+            let how = if self.is_recomputed(*var) { "computed again" } else { "needed" };
+            format!("{} {how}", name(var))
+        });
+        saved.chain(swapped).chain(needed).collect::<Vec<_>>().join("; ")
+    }
+
     /// Whether the reverse sweep puts anything back at this statement.
     pub fn is_restored_at(&self, stmt: StmtId) -> bool {
         !self.saved(stmt).is_empty() || self.is_swapped_back(stmt)

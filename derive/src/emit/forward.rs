@@ -238,10 +238,7 @@ impl Emit<'_> {
 
     /// Whether the callee is to find the adjoint of an argument: a constant of the callee's.
     fn wants_adjoint(&self, arg: &Arg) -> TokenStream {
-        let place = match arg {
-            Arg::Value(Operand::Place(place)) | Arg::Ref { place, .. } => place,
-            _ => return quote!(false),
-        };
+        let (Arg::Value(Operand::Place(place)) | Arg::Ref { place, .. }) = arg else { return quote!(false) };
         let root = self.vars().root(place);
         if !self.unit.activity.is_active(root) || self.vars().ty(place).is_passive() {
             return quote!(false);

@@ -1,9 +1,10 @@
 //! Passive code: an expression of the user's that is kept as it was written.
 
 use super::VarId;
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use syn::Expr;
 use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
 
 #[derive(Clone)]
 pub struct Code {
@@ -22,6 +23,40 @@ impl Code {
     /// Cheap and without effects, so that it may be evaluated again.
     pub fn is_repeatable(&self) -> bool {
         repeatable(&self.expr)
+    }
+
+    /// The names in `x.len()`, and the names anywhere else.
+    pub fn measured(&self) -> (Vec<Ident>, Vec<Ident>) {
+        let mut finder = Measured::default();
+        finder.visit_expr(&self.expr);
+        (finder.measured, finder.read)
+    }
+}
+
+#[derive(Default)]
+struct Measured {
+    measured: Vec<Ident>,
+    read: Vec<Ident>,
+}
+
+impl Visit<'_> for Measured {
+    fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
+        match &*call.receiver {
+            Expr::Path(path) if call.method == "len" => self.measured.extend(path.path.get_ident().cloned()),
+            _ => visit::visit_expr_method_call(self, call),
+        }
+    }
+
+    fn visit_ident(&mut self, ident: &Ident) {
+        self.read.push(ident.clone());
+    }
+
+    fn visit_macro(&mut self, mac: &syn::Macro) {
+        // What a macro does with a name is not known.
+        self.read.extend(mac.tokens.clone().into_iter().filter_map(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => Some(ident),
+            _ => None,
+        }));
     }
 }
 

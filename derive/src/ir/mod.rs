@@ -65,6 +65,7 @@ pub struct Stmt {
     pub kind: StmtKind,
 }
 
+#[allow(clippy::large_enum_variant, reason = "a function has few statements, and they do not live long")]
 pub enum StmtKind {
     /// `let var = op;`
     Let {
@@ -199,6 +200,7 @@ pub struct For {
 }
 
 /// What a loop runs over, as far as the reverse sweep must know it.
+#[allow(clippy::large_enum_variant, reason = "a function has few loops")]
 pub enum Head {
     /// `for var in low..high`, frozen; `reversed` after `.rev()`
     Range { var: Option<VarId>, low: Code, high: Code, inclusive: bool, reversed: bool },

@@ -32,6 +32,14 @@ impl Place {
         self
     }
 
+    /// Its index expressions.
+    pub fn codes(&self) -> impl Iterator<Item = &Code> {
+        self.projections.iter().filter_map(|projection| match projection {
+            Projection::Index(code) | Projection::Range(code) => Some(code),
+            _ => None,
+        })
+    }
+
     /// Whether this is a whole variable, not a part of one.
     pub fn is_var(&self) -> bool {
         self.projections.is_empty()

@@ -31,7 +31,6 @@ pub enum Ty {
 }
 
 impl Ty {
-    pub const F64: Ty = Ty::Float(Float::F64);
     pub const SCALAR: Ty = Ty::Float(Float::Some);
 
     pub fn from_syn(ty: &Type) -> Ty {

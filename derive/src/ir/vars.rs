@@ -96,9 +96,24 @@ impl Vars {
         self.resolve(place).root
     }
 
-    /// All variables, aliases resolved, whose values it takes to evaluate `code`.
+    /// The variables, aliases resolved, whose values it takes to evaluate `code`.
     pub fn reads(&self, code: &Code) -> Vec<VarId> {
-        code.uses.iter().flat_map(|&var| self.reads_of(&Place::var(var, code.span()))).collect()
+        let measured = self.measured(code);
+        let read = code.uses.iter().filter(|var| !measured.contains(var));
+        read.flat_map(|&var| self.reads_of(&Place::var(var, code.span()))).collect()
+    }
+
+    /// The variables of which `code` takes the length alone, in terms of their roots.
+    pub fn shape_reads(&self, code: &Code) -> Vec<VarId> {
+        self.measured(code).iter().map(|&var| self.root(&Place::var(var, code.span()))).collect()
+    }
+
+    /// The slices and arrays that `code` mentions in `x.len()` only: their length never changes.
+    fn measured(&self, code: &Code) -> Vec<VarId> {
+        let (measured, read) = code.measured();
+        let ids = measured.iter().filter(|name| !read.contains(name)).filter_map(|name| self.find(name));
+        ids.filter(|&var| matches!(self[var].ty.deref(), Ty::Slice(_) | Ty::Array(..)) && self[var].alias.is_none())
+            .collect()
     }
 
     /// The root of a place and whatever its index expressions read.
@@ -112,15 +127,7 @@ impl Vars {
     /// What the index expressions of a place read.
     pub fn index_reads(&self, place: &Place) -> Vec<VarId> {
         let resolved = self.resolve(place);
-        resolved
-            .projections
-            .iter()
-            .filter_map(|projection| match projection {
-                Projection::Index(code) | Projection::Range(code) => Some(self.reads(code)),
-                _ => None,
-            })
-            .flatten()
-            .collect()
+        resolved.codes().flat_map(|code| self.reads(code)).collect()
     }
 }
 

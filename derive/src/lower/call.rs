@@ -144,11 +144,7 @@ impl Lower {
                  drop its `#[constant]`, or write `stop_gradient(…)` of the value"
             );
             self.errors.at(place.span, message);
-        } else if self.vars[root].ty.is_passive() {
-            if !matches!(self.vars[root].kind, VarKind::Param) {
-                return;
-            }
-        } else {
+        } else if !self.vars[root].ty.is_passive() {
             self.vary(root);
         }
     }

@@ -336,11 +336,7 @@ impl Visit<'_> for DefFinder<'_> {
     }
 
     fn visit_macro(&mut self, mac: &syn::Macro) {
-        let mut tokens = mac.tokens.clone().into_iter().peekable();
-        let mut text = String::new();
-        while let Some(token) = tokens.next() {
-            text = format!("{text}{token}");
-        }
+        let text: String = mac.tokens.clone().into_iter().map(|token| token.to_string()).collect();
         // `write!(out, …)` and `&mut x` among a macro's arguments may change what they name.
         if text.contains("&mut") || mac.path.is_ident("write") || mac.path.is_ident("writeln") {
             for var in self.cx.uses(&mac.tokens) {
