@@ -26,6 +26,12 @@ impl Errors {
         }
     }
 
+    pub fn extend(&mut self, more: Errors) {
+        if let Some(error) = more.errors {
+            self.push(error);
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.errors.is_none()
     }

@@ -36,11 +36,13 @@ pub fn expand_dumping(attr: TokenStream, item: TokenStream, dump: &mut Dump) -> 
     };
     let mut names = Names::avoiding(item);
     let signature = Signature::read(&mut function, &args, &mut names, &mut errors);
-    let derivative = if errors.is_empty() { derive(&function, &signature, names, &mut errors, dump) } else { None };
+    let stands_alone = signature.can_stand_alone(&function);
+    // The body is looked at even if the signature was refused, so that one run reports everything.
+    let derivative = if stands_alone { derive(&function, &signature, names, &mut errors, dump) } else { None };
     match derivative {
         Some(derivative) => quote!(#function #derivative),
         None => {
-            let stub = signature.can_stand_alone(&function).then(|| emit::stub(&signature));
+            let stub = stands_alone.then(|| emit::stub(&signature));
             let errors = errors.into_compile_errors();
             quote!(#function #stub #errors)
         }

@@ -1,7 +1,9 @@
 //! Every path into the runtime crate that generated code names.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
 
 /// `::backprop::__private::name`
 pub fn private(name: &str) -> TokenStream {
@@ -20,11 +22,11 @@ pub fn differentiable() -> TokenStream {
 }
 
 /// `<T as Differentiable>::Gradient`
-pub fn gradient(ty: &dyn quote::ToTokens) -> TokenStream {
-    quote!(<#ty as ::backprop::Differentiable>::Gradient)
+pub fn gradient(ty: &Type) -> TokenStream {
+    quote_spanned!(ty.span()=> <#ty as ::backprop::Differentiable>::Gradient)
 }
 
 /// `<T as Differentiable>::Adjoint`
-pub fn adjoint(ty: &dyn quote::ToTokens) -> TokenStream {
-    quote!(<#ty as ::backprop::Differentiable>::Adjoint)
+pub fn adjoint(ty: &Type) -> TokenStream {
+    quote_spanned!(ty.span()=> <#ty as ::backprop::Differentiable>::Adjoint)
 }

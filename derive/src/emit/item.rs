@@ -5,7 +5,7 @@ use crate::ir::Ty;
 use crate::names::{Names, bare};
 use crate::signature::{Param, Signature};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 /// Emits everything that the attribute adds beside the function.
 pub fn item(unit: &Unit, names: &Names) -> TokenStream {
@@ -26,12 +26,14 @@ pub fn item(unit: &Unit, names: &Names) -> TokenStream {
 pub fn wrap(signature: &Signature, functions: &TokenStream) -> TokenStream {
     let Signature { item, vis, cfgs, .. } = signature;
     let doc = docs::item(signature);
+    // A clash with another type is reported at the function's name.
+    let declaration = quote_spanned!(item.span()=> struct #item {});
     quote! {
         #(#cfgs)*
         #[doc = #doc]
         #[allow(non_camel_case_types, dead_code)]
         #[non_exhaustive]
-        #vis struct #item {}
+        #vis #declaration
 
         #(#cfgs)*
         #[automatically_derived]

@@ -7,7 +7,7 @@ use crate::ir::{Block, Code, Head, Op, Operand, Place, Stmt, StmtId, StmtKind, T
 use crate::paths;
 use crate::simplify::changed_in;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use std::collections::HashSet;
 
 /// The adjoints that are changed after they began.
@@ -127,7 +127,12 @@ impl Emit<'_> {
     fn add(&self, to: &Place, negative: bool, value: &Expression) -> TokenStream {
         let (flipped, value) = value.split_sign();
         let (target, value) = (self.bar(to).tokens, self.formula(&value).tokens);
-        let add = if negative != flipped { quote!(#target -= #value;) } else { quote!(#target += #value;) };
+        let span = to.span;
+        let add = if negative != flipped {
+            quote_spanned!(span=> #target -= #value;)
+        } else {
+            quote_spanned!(span=> #target += #value;)
+        };
         self.switched(to.root, add)
     }
 
@@ -378,7 +383,8 @@ impl Emit<'_> {
 
     fn lent_adjoint(&self, place: &Place) -> TokenStream {
         let bar = self.bar(place).tokens;
-        let some = quote!(::core::option::Option::Some(&mut #bar));
+        let span = place.span;
+        let some = quote_spanned!(span=> ::core::option::Option::Some(&mut #bar));
         match self.switch(place.root) {
             Some(switch) => quote!(if #switch { #some } else { ::core::option::Option::None }),
             None => some,

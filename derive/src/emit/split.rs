@@ -67,7 +67,11 @@ fn slot_type(param: &Param) -> TokenStream {
 }
 
 fn returned_type(param: &Param) -> TokenStream {
-    if param.differentiable { types::gradient(param.inner()) } else { quote!(()) }
+    match (param.differentiable, param.constant) {
+        (true, _) => types::gradient(param.inner()),
+        (false, true) => paths::private("Constant"),
+        (false, false) => quote!(()),
+    }
 }
 
 impl Emit<'_> {
@@ -124,7 +128,7 @@ impl Emit<'_> {
                 return None;
             }
             if !param.differentiable {
-                return Some(quote!(()));
+                return Some(if param.constant { paths::private("Constant") } else { quote!(()) });
             }
             Some(match self.begun_bar(var) {
                 Some(bar) => quote!(#bar),

@@ -44,7 +44,7 @@ pub fn lower(signature: &Signature, body: &syn::Block, names: &Names, errors: &m
         let function = cx.lower_function(signature, body);
         varied = cx.varied;
         if varied.len() == known {
-            *errors = cx.errors;
+            errors.extend(cx.errors);
             let varied =
                 function.vars.ids().filter(|&id| varied.contains(&function.vars[id].name.to_string())).collect();
             return Lowered { function, varied, names: cx.names };

@@ -92,6 +92,9 @@ impl Lower {
             Pat::Type(typed) => (&*typed.pat, Some(&*typed.ty)),
             other => (other, None),
         };
+        if let (Pat::Tuple(tuple), None) = (pat, annotation) {
+            return tuple.elems.iter().for_each(|part| self.lower_declaration(part));
+        }
         let Pat::Ident(ident) = pat else {
             return self.errors.on(pat, "declare one variable at a time: `let x; let y;`");
         };
@@ -124,6 +127,9 @@ impl Lower {
             (Pat::Type(typed), _) => return self.lower_let(&typed.pat, init, Some(&typed.ty), stmt),
             (Pat::Paren(paren), _) => return self.lower_let(&paren.pat, init, annotation, stmt),
             (_, Expr::Paren(paren)) => return self.lower_let(pat, &paren.expr, annotation, stmt),
+            (Pat::Tuple(parts), Expr::Tuple(values)) if matches_up(parts, values) => {
+                return self.lower_let_each(parts, values, annotation);
+            }
             (_, Expr::Reference(reference)) => {
                 if let Some(place) = self.lower_place(&reference.expr, true) {
                     return self.lower_let_alias(pat, reference, place, stmt);
@@ -152,6 +158,19 @@ impl Lower {
                 self.check_passive_stmt(stmt);
                 self.push_passive_local(pat, stmt);
             }
+        }
+    }
+
+    /// `let (a, b) = (x, y);` is `let a = x; let b = y;`: no name on the left is one on the right any more.
+    fn lower_let_each(&mut self, parts: &syn::PatTuple, values: &syn::ExprTuple, annotation: Option<&syn::Type>) {
+        for (at, (part, value)) in parts.elems.iter().zip(&values.elems).enumerate() {
+            let annotation = match annotation {
+                Some(syn::Type::Tuple(types)) => types.elems.iter().nth(at),
+                _ => None,
+            };
+            let ty = annotation.map(|ty| quote::quote!(: #ty));
+            let stmt = syn::parse_quote!(let #part #ty = #value;);
+            self.lower_let(part, value, annotation, &stmt);
         }
     }
 
@@ -348,4 +367,9 @@ impl Lower {
             },
         }
     }
+}
+
+/// Whether a tuple pattern takes a tuple apart part by part.
+fn matches_up(parts: &syn::PatTuple, values: &syn::ExprTuple) -> bool {
+    parts.elems.len() == values.elems.len() && !parts.elems.iter().any(|part| matches!(part, Pat::Rest(_)))
 }

@@ -1,6 +1,5 @@
 //! Snapshots of the IR and of whole expansions, per construct. `UPDATE_EXPECT=1 cargo test` blesses.
 
-
 use crate::dump::Dump;
 use proc_macro2::TokenStream;
 
