@@ -50,7 +50,7 @@ impl Adjoint<'_> {
                     added.insert(to.root);
                     read.extend(source_root(from));
                 }
-                Rev::Take { from: place, .. } | Rev::Clear { place } => {
+                Rev::Take { from: place, .. } | Rev::Clear { place } | Rev::Replace { place, .. } => {
                     added.insert(place.root);
                     read.insert(place.root);
                 }

@@ -23,6 +23,8 @@ pub fn collect(tables: &Tables, rev: &Rev, reads: &mut Reads) {
                 Seed::Adjoint(_) => None,
             }));
         }
+        // The shape that was there before: the value must be restored.
+        Rev::Replace { place, .. } => read_place(tables, place, reads),
         Rev::For { stmt, .. } => read_head(tables, *stmt, reads),
         _ => {}
     }

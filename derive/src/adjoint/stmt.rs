@@ -135,15 +135,25 @@ impl Adjoint<'_> {
         match (active, init) {
             (true, true) => self.pass_on(value, &from),
             (false, true) => Vec::new(),
+            (false, false) if self.may_change_shape(place) => vec![Rev::Replace { name: None, place: from }],
             (false, false) => vec![Rev::Clear { place: from }],
             (true, false) => {
                 let name = self.fresh_bar(place);
                 let Operand::Place(source) = value else { unreachable!("an active operand is a place") };
                 let scalar = Formula::Leaf(Atom::Local(name.clone()));
                 let passed = self.contribution(source, scalar, Source::Local(name.clone()));
-                vec![Rev::Take { name, from }, passed]
+                if self.may_change_shape(place) {
+                    vec![Rev::Replace { name: Some(name), place: from }, passed]
+                } else {
+                    vec![Rev::Take { name, from }, passed]
+                }
             }
         }
+    }
+
+    /// Whether an assignment may replace a value by one of another length.
+    fn may_change_shape(&self, place: &Place) -> bool {
+        !super::reads::has_fixed_shape(self.ty(place).deref())
     }
 
     fn adjoint_accumulate(&mut self, place: &Place, negative: bool, value: &Operand) -> Vec<Rev> {

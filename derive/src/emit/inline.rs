@@ -32,7 +32,8 @@ pub fn find(unit: &Unit) -> HashSet<VarId> {
     blocks(&function.body, &mut |block| {
         let is_body = block.id == function.body.id;
         for (at, stmt) in block.stmts.iter().enumerate() {
-            if let StmtKind::Let { var, .. } = &stmt.kind
+            if let StmtKind::Let { var, op } = &stmt.kind
+                && !may_act(op)
                 && once(*var)
                 && used_next(&block.stmts[at + 1..], *var, is_body)
             {
@@ -41,6 +42,11 @@ pub fn find(unit: &Unit) -> HashSet<VarId> {
         }
     });
     found
+}
+
+/// Calls of the user's may have effects, so they stay where they are.
+fn may_act(op: &Op) -> bool {
+    matches!(op, Op::Use(Operand::Passive(code)) if !code.is_repeatable())
 }
 
 /// Whether the use comes before anything but `let`s; after the last statement of the body stands the result.

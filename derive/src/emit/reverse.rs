@@ -44,6 +44,14 @@ impl Emit<'_> {
                 quote!(let #name = #value;)
             }
             Rev::Clear { place } => self.clear(place),
+            Rev::Replace { name, place } => {
+                let (bar, value) = (self.bar(place).tokens, self.place(place).tokens);
+                let zero = zero(&self.vars().ty(place), &value);
+                match name {
+                    Some(name) => quote!(let #name = ::core::mem::replace(&mut #bar, #zero);),
+                    None => quote!(#bar = #zero;),
+                }
+            }
             Rev::Drain { from, to } => {
                 let drain = paths::private("drain_into");
                 let (from, into) = (self.whole_slice(self.bar(from), from), self.whole_slice(self.bar(to), to));

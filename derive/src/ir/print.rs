@@ -322,6 +322,10 @@ impl ReversePrinter<'_> {
             Rev::AddEach { to, from } => format!("add each {} += {}", self.bar(to), self.bars[from]),
             Rev::Take { name, from } => format!("take {name} = {}", self.bar(from)),
             Rev::Clear { place } => format!("clear {}", self.bar(place)),
+            Rev::Replace { name, place } => {
+                let name = name.as_ref().map_or("_".to_owned(), Ident::to_string);
+                format!("replace {name} = {}", self.bar(place))
+            }
             Rev::Drain { from, to } => format!("drain {} into {}", self.bar(from), self.bar(to)),
             Rev::Swap { place, i, j } => format!("swap {} {}, {}", self.bar(place), code(i), code(j)),
             Rev::Pull(pull) => self.pull(pull),

@@ -73,6 +73,11 @@ pub enum Rev {
     Clear {
         place: Place,
     },
+    /// `let name = replace(&mut x_bar, zero_gradient(&x));`: the same for what may have had another shape before
+    Replace {
+        name: Option<Ident>,
+        place: Place,
+    },
     /// `drain_into(&mut from_bar, &mut to_bar);`
     Drain {
         from: Place,
@@ -191,7 +196,7 @@ impl Rev {
         match self {
             Rev::Add { to, .. } | Rev::AddAll { to, .. } | Rev::AddEach { to, .. } => vec![to],
             Rev::Take { from, .. } => vec![from],
-            Rev::Clear { place } | Rev::Swap { place, .. } => vec![place],
+            Rev::Clear { place } | Rev::Replace { place, .. } | Rev::Swap { place, .. } => vec![place],
             Rev::Drain { from, to } => vec![from, to],
             Rev::Pull(pull) => pull.lent().collect(),
             _ => Vec::new(),
