@@ -23,7 +23,7 @@ fn damped(x: &[f64], k: f64) -> f64 {
 #[backprop]
 fn scaled(v: &mut [f64], k: f64) {
     for i in 0..v.len() {
-        v[i] *= k * v[i];
+        v[i] = k * v[i] * v[i];
     }
 }
 
