@@ -36,6 +36,8 @@ pub struct Param {
     pub differentiable: bool,
     /// Declared constant by the user.
     pub constant: bool,
+    /// By an attribute of its own.
+    pub marked: bool,
     pub passing: Passing,
     /// The name of its gradient or gradient buffer.
     pub grad: Ident,
@@ -142,6 +144,7 @@ fn read_param(param: &mut syn::PatType, args: &Args, names: &mut Names, errors: 
         !ours
     });
     let (name, mutable) = read_name(param, names, errors);
+    let marked = constant;
     constant |= args.constants.contains(&name);
     let mut syn_ty = (*param.ty).clone();
     EraseLifetimes.visit_type_mut(&mut syn_ty);
@@ -152,8 +155,17 @@ fn read_param(param: &mut syn::PatType, args: &Args, names: &mut Names, errors: 
         _ => Passing::Value,
     };
     let grad = names.fresh(&format!("{}_grad", bare(&name)));
-    let param =
-        Param { grad, differentiable: !constant && !ty.is_passive(), name, syn_ty, ty, mutable, constant, passing };
+    let param = Param {
+        grad,
+        differentiable: !constant && !ty.is_passive(),
+        name,
+        syn_ty,
+        ty,
+        mutable,
+        constant,
+        marked,
+        passing,
+    };
     check_param_type(&param, errors);
     param
 }
@@ -241,6 +253,12 @@ fn check_constants(args: &Args, params: &[Param], errors: &mut Errors) {
                 name.span(),
                 format!("`{name}` is no parameter of this function: its parameters are {}", known.join(", ")),
             );
+        }
+    }
+    for (at, name) in args.constants.iter().enumerate() {
+        let param = params.iter().find(|param| param.name == *name);
+        if args.constants[..at].contains(name) || param.is_some_and(|param| param.marked) {
+            errors.at(name.span(), format!("`{name}` is declared constant twice: once is enough"));
         }
     }
     for param in params {

@@ -37,7 +37,9 @@ fn merge(revs: &[Rev], recorded: &Recorded) -> Vec<Rev> {
             _ => None,
         });
         match (begun, rev) {
-            (Some((var, begun)), Rev::Add { to, negative, value }) if to.is_var() && to.root == var => {
+            (Some((var, begun)), Rev::Add { to, negative, value })
+                if to.is_var() && to.root == var && !reads_adjoint(value, var) =>
+            {
                 let (flipped, value) = value.split_sign();
                 let op = if *negative == flipped { "+" } else { "-" };
                 *begun = Formula::Binary(op, Box::new(begun.clone()), Box::new(value));
@@ -47,6 +49,15 @@ fn merge(revs: &[Rev], recorded: &Recorded) -> Vec<Rev> {
         }
     }
     merged
+}
+
+/// Whether an expression reads the adjoint of `var`, as that of `a += a` does.
+fn reads_adjoint(value: &Expression, var: VarId) -> bool {
+    let mut reads = false;
+    value.leaves(&mut |atom| {
+        reads |= matches!(atom, Atom::Adjoint(place) | Atom::Sum { place, .. } if place.root == var);
+    });
+    reads
 }
 
 fn merge_inside(rev: &Rev, recorded: &Recorded) -> Rev {

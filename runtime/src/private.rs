@@ -28,11 +28,11 @@ pub enum Branch<A, B> {
 
 /// What stands in place of a `#[constant]` parameter where a call gives each parameter its adjoint.
 ///
-/// If the compiler says that it expected `Constant` and found something else, an active value was passed to a
+/// If the compiler says that it expected `ConstantParameter` and found something else, an active value was passed to a
 /// parameter that is declared `#[constant]`, whose derivative does not exist. Pass `stop_gradient(value)` to have it
 /// count as constant, or take `#[constant]` off the parameter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Constant;
+pub struct ConstantParameter;
 
 /// Compiles for a float alone.
 #[inline(always)]

@@ -267,3 +267,21 @@ mod documented {
 fn generated_items_are_documented() {
     check!(documented::square(0.7));
 }
+
+mod only_its_gradient {
+    use backprop::backprop;
+
+    #[backprop]
+    fn loss(w: f64) -> f64 {
+        (w - 1.0) * (w - 1.0)
+    }
+
+    pub fn slope(w: f64) -> f64 {
+        loss::grad(w)
+    }
+}
+
+#[test]
+fn a_function_called_only_for_its_gradient_is_not_dead_code() {
+    assert!((only_its_gradient::slope(3.0) - 4.0).abs() < 1e-15);
+}

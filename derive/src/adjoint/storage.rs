@@ -128,9 +128,11 @@ impl Plan<'_> {
     fn block(&mut self, block: &Block, bound: &[VarId]) {
         let vars = &self.tables.function.vars;
         let own = vars.ids().filter(|&var| self.tables.owners.of(var) == block.id && !bound.contains(&var));
+        let idle = self.idle_counters(block);
         let mut record: Vec<Item> = own
             .filter(|&var| {
-                vars[var].alias.is_none() && self.recorded.is_needed(var) && !self.recorded.is_recomputed(var)
+                let kept = self.recorded.is_needed(var) && !self.recorded.is_recomputed(var);
+                kept && vars[var].alias.is_none() && !idle.contains(&var)
             })
             .map(Item::Var)
             .collect();
@@ -138,6 +140,19 @@ impl Plan<'_> {
             self.stmt(stmt, &mut record);
         }
         self.storage.records.insert(block.id, record);
+    }
+
+    /// The trips of loops in which the reverse sweep has nothing to do are not counted.
+    fn idle_counters(&self, block: &Block) -> Vec<VarId> {
+        let counters =
+            block.stmts.iter().filter(|stmt| self.storage.is_inert(stmt.id)).filter_map(|stmt| match &stmt.kind {
+                StmtKind::For(looped) => match looped.head {
+                    Head::Recorded { trips, .. } => Some(trips),
+                    _ => None,
+                },
+                _ => None,
+            });
+        counters.collect()
     }
 
     fn stmt(&mut self, stmt: &Stmt, record: &mut Vec<Item>) {

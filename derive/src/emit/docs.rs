@@ -25,8 +25,11 @@ fn shape(signature: &Signature) -> String {
         [single] => format!("The gradient is the derivative by {single}"),
         _ => format!("A gradient is a tuple of the derivatives by {}, in this order", params.join(", ")),
     };
-    let without =
-        if constants.is_empty() { String::new() } else { format!("; {} count as constant", constants.join(", ")) };
+    let without = if constants.is_empty() {
+        String::new()
+    } else {
+        format!("; {} {} as constant", constants.join(", "), if constants.len() == 1 { "counts" } else { "count" })
+    };
     format!("{by}{without}. Each derivative has the shape of its parameter.")
 }
 

@@ -24,7 +24,7 @@ pub fn item(unit: &Unit, names: &Names) -> TokenStream {
 
 /// The type and its `impl` around `functions`.
 pub fn wrap(signature: &Signature, functions: &TokenStream) -> TokenStream {
-    let Signature { item, vis, cfgs, .. } = signature;
+    let Signature { name, item, vis, cfgs, .. } = signature;
     let doc = docs::item(signature);
     // A clash with another type is reported at the function's name.
     let declaration = quote_spanned!(item.span()=> struct #item {});
@@ -34,6 +34,13 @@ pub fn wrap(signature: &Signature, functions: &TokenStream) -> TokenStream {
         #[allow(non_camel_case_types, dead_code)]
         #[non_exhaustive]
         #vis #declaration
+
+        // A function of which only the derivative is used is used.
+        #(#cfgs)*
+        #[allow(unused)]
+        const _: () = {
+            let _ = #name;
+        };
 
         #(#cfgs)*
         #[automatically_derived]

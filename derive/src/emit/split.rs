@@ -63,13 +63,13 @@ fn lent_type(param: &Param) -> TokenStream {
 
 /// What may be lent as the adjoint of a parameter. An active value cannot be passed to a constant one.
 fn slot_type(param: &Param) -> TokenStream {
-    if param.constant { paths::private("Constant") } else { types::adjoint(param.inner()) }
+    if param.constant { paths::private("ConstantParameter") } else { types::adjoint(param.inner()) }
 }
 
 fn returned_type(param: &Param) -> TokenStream {
     match (param.differentiable, param.constant) {
         (true, _) => types::gradient(param.inner()),
-        (false, true) => paths::private("Constant"),
+        (false, true) => paths::private("ConstantParameter"),
         (false, false) => quote!(()),
     }
 }
@@ -128,7 +128,7 @@ impl Emit<'_> {
                 return None;
             }
             if !param.differentiable {
-                return Some(if param.constant { paths::private("Constant") } else { quote!(()) });
+                return Some(if param.constant { paths::private("ConstantParameter") } else { quote!(()) });
             }
             Some(match self.begun_bar(var) {
                 Some(bar) => quote!(#bar),

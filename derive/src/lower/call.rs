@@ -20,7 +20,10 @@ impl Lower {
             return self.lower_float_function(call, &method);
         }
         if let Some(message) = self.refusal(func) {
-            self.errors.on(func, message);
+            // A closure that was refused where it was made is not refused again where it is called.
+            if !self.var_of(&call.func).is_some_and(|var| self.refused.contains(&var)) {
+                self.errors.on(func, message);
+            }
             return self.unit();
         }
         self.lower_differentiable_call(call, &func.path)

@@ -68,6 +68,8 @@ struct Lower {
     unsure: HashSet<VarId>,
     /// Parameters that the user declared constant.
     constants: HashSet<VarId>,
+    /// Variables whose value was refused.
+    refused: HashSet<VarId>,
     next_stmt: usize,
     next_block: usize,
 }
@@ -85,6 +87,7 @@ impl Lower {
             unassigned: HashSet::new(),
             unsure: HashSet::new(),
             constants: HashSet::new(),
+            refused: HashSet::new(),
             next_stmt: 0,
             next_block: 0,
         }

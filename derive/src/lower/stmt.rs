@@ -188,6 +188,11 @@ impl Lower {
             return self.lower_if(branch, Some(var));
         }
         let operand = self.lower_expr(init);
+        if let (Pat::Ident(ident), Expr::Closure(_)) = (pat, init) {
+            let var = self.declare(&ident.ident, false, None, Ty::Unknown);
+            self.refused.insert(var);
+            return;
+        }
         match operand {
             Operand::Passive(code) => {
                 let expr = code.expr;
@@ -311,7 +316,7 @@ impl Lower {
             return;
         }
         let Some(place) = self.lower_place(left, false) else {
-            return self.errors.on(left, "only variables, elements and fields can be assigned here");
+            return self.errors.on(left, "only local variables, their elements and their fields can be given a value with a derivative: to store a copy elsewhere, store `stop_gradient(…)` of the value");
         };
         if self.is_active(&value) {
             self.require_active_type_of(&place);
@@ -349,7 +354,7 @@ impl Lower {
         let op = effects::compound(&binary.op).expect("the caller saw a compound assignment");
         let value = self.lower_expr(super::expr::strip_reference(&binary.right));
         let Some(place) = self.lower_place(&binary.left, false) else {
-            return self.errors.on(&binary.left, "only variables, elements and fields can be assigned here");
+            return self.errors.on(&binary.left, "only local variables, their elements and their fields can be given a value with a derivative: to store a copy elsewhere, store `stop_gradient(…)` of the value");
         };
         if self.is_active(&value) {
             self.require_active_type_of(&place);

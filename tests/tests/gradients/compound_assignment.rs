@@ -46,6 +46,25 @@ fn the_right_side_reads_the_variable() {
 }
 
 #[backprop]
+fn cancels_itself(x: f64, y: f64) -> f64 {
+    let mut a = x;
+    a *= y.cos();
+    a -= a;
+    let b = a.sin() + x;
+    let mut a = b * y;
+    a += a;
+    a -= b;
+    a -= a * x;
+    a += a;
+    a
+}
+
+#[test]
+fn a_variable_added_to_and_taken_from_itself() {
+    check!(cancels_itself(0.8, -0.3));
+}
+
+#[backprop]
 fn element(x: &[f64]) -> f64 {
     let mut a = [1.0, 2.0, 3.0];
     for i in 0..x.len() {

@@ -279,6 +279,27 @@ fn only_the_last_of_many_assignments_counts() {
 }
 
 #[backprop]
+fn nothing_to_reverse(mut x: f64, y: f64, n: usize) -> f64 {
+    if y < 0.5 {
+        x = x * y;
+        for i in (0..n).step_by(2) {
+            let _unused: f64 = y * i as f64;
+        }
+        for _ in (0..=n).rev() {}
+    }
+    for _ in (1..n).rev().step_by(3) {
+        let _unused = x;
+    }
+    x
+}
+
+#[test]
+fn a_loop_without_derivatives_beside_some_with() {
+    check!(nothing_to_reverse(0.4, 0.3, const 5));
+    check!(nothing_to_reverse(0.4, 0.7, const 5));
+}
+
+#[backprop]
 fn two_loops_over_one_variable(x: f64, n: usize) -> f64 {
     let mut s = x;
     for _ in 0..n {

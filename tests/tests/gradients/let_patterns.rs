@@ -115,3 +115,37 @@ fn whole_and_parts(p: (f64, f64), v: [f64; 3]) -> f64 {
 fn a_parameter_taken_apart_and_used_whole() {
     check!(whole_and_parts((0.5, -2.0), [1.0, 2.0, -0.3]));
 }
+
+#[backprop]
+fn chosen(x: f64) -> f64 {
+    let (a, b);
+    if x > 1.0 {
+        a = x;
+        b = x * x;
+    } else {
+        (a, b) = (x.sin(), 2.0);
+    }
+    a * b
+}
+
+#[test]
+fn a_tuple_of_names_given_values_later() {
+    check!(chosen(1.7));
+    check!(chosen(0.4));
+}
+
+#[backprop]
+fn dot_of_halves(w: &[f64], n: usize) -> f64 {
+    let (a, b) = (&w[..n], &w[n..]);
+    let mut sum = 0.0;
+    for i in 0..n {
+        sum += a[i] * b[i].sin();
+    }
+    sum
+}
+
+#[test]
+fn references_bound_by_a_tuple() {
+    check!(dot_of_halves(&vec![0.3, -0.2, 1.1, 0.7], const 2));
+    check!(dot_of_halves(&vec![], const 0));
+}
