@@ -3,6 +3,9 @@
 //! Generated names carry `Span::mixed_site()` and also avoid all names of the user's, so that the printed expansion is
 //! right as well.
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use std::collections::HashSet;
 

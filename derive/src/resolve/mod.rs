@@ -5,6 +5,8 @@
 //! name means one variable, wherever it stands.
 
 mod pattern;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 use crate::names::Names;

@@ -6,6 +6,8 @@
 
 mod table;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use table::{Notation, Rule, Shape, TABLE, binary, method, neg};
 pub use template::{Formula, Leaf};

@@ -1,20 +1,100 @@
-//! Snapshots of the IR and of whole expansions, per construct. `UPDATE_EXPECT=1 cargo test` blesses.
+//! Snapshots of the IR and of the expansion, a module per construct, named as the module of its gradients in the tests
+//! package. `UPDATE_EXPECT=1 cargo test` blesses.
+//!
+//! Snapshots show what changes; that it is right is held by the gradients.
+
+mod arithmetic;
+mod arrays;
+mod arrays_of_arrays;
+mod assignment;
+mod blocks;
+mod calls;
+mod calls_and_state;
+mod casts;
+mod compound_assignment;
+mod constant_parameters;
+mod deferred_init;
+mod fill_copy_swap_clone;
+mod float_methods;
+mod for_range;
+mod for_slice;
+mod for_slice_mut;
+mod if_else;
+mod in_place;
+mod integer_code;
+mod interface;
+mod let_patterns;
+mod literals_and_constants;
+mod mutated;
+mod nested_loops;
+mod overflow;
+mod passing_through;
+mod paths;
+mod results;
+mod shadowing;
+mod single_precision;
+mod stop_gradient;
+mod sub_slices;
+mod tuple_fields;
+mod vec_macro;
 
 use crate::dump::Dump;
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 
-/// The expansion of an annotated function, formatted.
-fn expansion(attr: &str, function: &str) -> String {
-    let parse = |text: &str| text.parse::<TokenStream>().expect("the test's text is Rust");
-    let tokens = crate::expand::expand_dumping(parse(attr), parse(function), &mut Dump::everything());
-    prettyplease::unparse(&syn::parse2(tokens).expect("the expansion is Rust"))
+/// The expansion of a function that begins with `#[backprop]`, formatted.
+fn expansion(function: &str) -> String {
+    prettyplease::unparse(&expand(function, &mut Dump::everything()))
 }
 
 /// What the phase `lower`, `activity`, `adjoint` or `recorded` prints for a function.
-#[allow(dead_code)]
 fn phase(name: &str, function: &str) -> String {
     let mut dump = Dump::everything();
-    let function = function.parse::<TokenStream>().expect("the test's text is Rust");
-    crate::expand::expand_dumping(TokenStream::new(), function, &mut dump);
-    dump.text(name).to_owned()
+    expand(function, &mut dump);
+    unindented(dump.text(name))
+}
+
+/// `expect!` takes off the indentation that all lines share; so does this.
+fn unindented(text: &str) -> String {
+    let shared = text.lines().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    text.lines().map(|line| format!("{}\n", &line[shared..])).collect()
+}
+
+/// One function of the generated item, formatted, without its attributes.
+fn generated(name: &str, function: &str) -> String {
+    let file = expand(function, &mut Dump::everything());
+    let found = associated_functions(&file).find(|found| found.sig.ident == name);
+    let syn::ImplItemFn { vis, sig, block, .. } = found.expect("the item has that function");
+    prettyplease::unparse(&syn::parse_quote!(#vis #sig #block))
+}
+
+fn associated_functions(file: &syn::File) -> impl Iterator<Item = &syn::ImplItemFn> {
+    let impls = file.items.iter().filter_map(|item| match item {
+        syn::Item::Impl(block) => Some(&block.items),
+        _ => None,
+    });
+    impls.flatten().filter_map(|item| match item {
+        syn::ImplItem::Fn(function) => Some(function),
+        _ => None,
+    })
+}
+
+fn expand(function: &str, dump: &mut Dump) -> syn::File {
+    let (attr, item) = annotated(function);
+    let expanded = crate::expand::expand_dumping(attr, item, dump);
+    let text = expanded.to_string();
+    let refusal = text.find("compile_error").map(|at| &text[at..]);
+    assert_eq!(refusal, None, "the function is refused");
+    syn::parse2(expanded).expect("the expansion is Rust")
+}
+
+/// The options of `#[backprop]`, and what it stands on.
+fn annotated(function: &str) -> (TokenStream, TokenStream) {
+    let mut function: syn::ItemFn = syn::parse_str(function).expect("the test's text is a function");
+    let at = function.attrs.iter().position(|attr| attr.path().is_ident("backprop")).expect("it is annotated");
+    let attr = match function.attrs.remove(at).meta {
+        syn::Meta::List(list) => list.tokens,
+        _ => TokenStream::new(),
+    };
+    (attr, function.into_token_stream())
 }

@@ -1,0 +1,63 @@
+//! A branch and a root whose derivatives may be infinite.
+
+use super::{generated, phase};
+use expect_test::expect;
+
+pub(super) const MASKED: &str = "
+#[backprop]
+fn masked(x: f64, y: f64) -> f64 {
+    (x.ln()).max(y.sqrt())
+}
+";
+
+#[test]
+fn adjoint() {
+    expect![[r#"
+            begin t_2_bar = seed
+            restore #2
+            begin t_bar = if max_is_receiver(t, t_1) { t_2_bar } else { 0.0 }
+            begin t_1_bar = if max_is_receiver(t, t_1) { 0.0 } else { t_2_bar }
+            restore #1
+            begin y_bar = zero
+            where t_1_bar is not zero
+                add y_bar += t_1_bar / (t_1 + t_1)
+            restore #0
+            begin x_bar = zero
+            where t_bar is not zero
+                add x_bar += t_bar / x
+    "#]]
+    .assert_eq(&phase("adjoint", MASKED));
+}
+
+#[test]
+fn expanded() {
+    expect![[r#"
+        pub fn value_and_grad_into(x: f64, y: f64, x_grad: &mut f64, y_grad: &mut f64) -> f64 {
+            let t = x.ln();
+            let t_1 = y.sqrt();
+            let value = t.max(t_1);
+            let t_bar = if ::backprop::__private::rules::max_is_receiver(t, t_1) {
+                1.0
+            } else {
+                0.0
+            };
+            let t_1_bar = if ::backprop::__private::rules::max_is_receiver(t, t_1) {
+                0.0
+            } else {
+                1.0
+            };
+            let mut y_bar = 0.0;
+            if t_1_bar != 0.0 {
+                y_bar += t_1_bar / (t_1 + t_1);
+            }
+            let mut x_bar = 0.0;
+            if t_bar != 0.0 {
+                x_bar += t_bar / x;
+            }
+            *x_grad += x_bar;
+            *y_grad += y_bar;
+            value
+        }
+    "#]]
+    .assert_eq(&generated("value_and_grad_into", MASKED));
+}

@@ -1,0 +1,46 @@
+//! `f32` throughout.
+
+use super::{generated, phase};
+use expect_test::expect;
+
+pub(super) const RATIONAL: &str = "
+#[backprop]
+fn rational(x: f32) -> f32 {
+    (x * x - 1.25) / x.log2()
+}
+";
+
+#[test]
+fn lowered() {
+    expect![[r#"
+        fn rational(x)
+            #0 let t = mul x x
+            #1 let t_1 = sub t 1.25
+            #2 let t_2 = log2 x
+            #3 let t_3 = div t_1 t_2
+            result t_3
+    "#]]
+    .assert_eq(&phase("lower", RATIONAL));
+}
+
+#[test]
+fn expanded() {
+    expect![[r#"
+        pub fn value_and_grad_into(x: f32, x_grad: &mut f32) -> f32 {
+            let t_2 = x.log2();
+            let t_3 = (x * x - 1.25) / t_2;
+            let value = t_3;
+            let t_1_bar = 1.0 / t_2;
+            let t_2_bar = -(t_3 / t_2);
+            let mut x_bar = 0.0;
+            if t_2_bar != 0.0 {
+                x_bar += t_2_bar / (x * 0.6931471805599453);
+            }
+            x_bar += t_1_bar * x;
+            x_bar += t_1_bar * x;
+            *x_grad += x_bar;
+            value
+        }
+    "#]]
+    .assert_eq(&generated("value_and_grad_into", RATIONAL));
+}

@@ -1,0 +1,38 @@
+//! What is inside is constant.
+
+use super::{generated, phase};
+use expect_test::expect;
+
+pub(super) const SHIFTED: &str = "
+#[backprop]
+fn shifted(x: f64, y: f64) -> f64 {
+    let scale = stop_gradient(opaque(x * y));
+    scale * x + stop_gradient(y)
+}
+";
+
+#[test]
+fn lowered() {
+    expect![[r#"
+        fn shifted(x, y)
+            #0 let scale = stop_gradient(opaque(x * y))
+            #1 let t = mul scale x
+            #2 let t_1 = add t stop_gradient(y)
+            result t_1
+    "#]]
+    .assert_eq(&phase("lower", SHIFTED));
+}
+
+#[test]
+fn expanded() {
+    expect![[r#"
+        pub fn value_and_grad_into(x: f64, y: f64, x_grad: &mut f64, y_grad: &mut f64) -> f64 {
+            let scale = stop_gradient(opaque(x * y));
+            let value = scale * x + stop_gradient(y);
+            let x_bar = scale;
+            *x_grad += x_bar;
+            value
+        }
+    "#]]
+    .assert_eq(&generated("value_and_grad_into", SHIFTED));
+}
