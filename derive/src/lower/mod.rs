@@ -3,7 +3,9 @@
 //! Enters: the function with unique names, and which parameters are constant. Leaves: an [`ir::Function`] that keeps the
 //! IR's contract. This is the only place that looks inside the user's syntax; afterwards it is opaque payload.
 //!
-//!     x * y.sin() + 1.0      let t = y.sin();  let t_1 = x * t;  let t_2 = t_1 + 1.0;
+//! ```text
+//! x * y.sin() + 1.0      let t = y.sin();  let t_1 = x * t;  let t_2 = t_1 + 1.0;
+//! ```
 //!
 //! What is passive stays as it is written, so lowering must know which variables are *varied* (depend on a
 //! differentiable parameter). It finds out by lowering until no further variable turns out to be: a variable becomes
