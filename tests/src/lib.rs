@@ -12,6 +12,19 @@ pub use case::{Case, Outputs, Pass};
 pub use components::{Components, duplicate, read, write};
 pub use numeric::{assert_close, gradient, slope};
 
+/// The Rust in the pages of documentation compiles and does what they say.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+
+    #[doc = include_str!("../../docs/pipeline.md")]
+    struct Pipeline;
+
+    #[doc = include_str!("../../docs/rules.md")]
+    struct Rules;
+}
+
 /// Checks a call of an annotated function.
 ///
 /// ```text
