@@ -1,4 +1,8 @@
-//! The attribute macro of the `backprop` crate; see there for what it does and how it is used.
+//! The attribute macro of the crate [`backprop`](https://docs.rs/backprop).
+//!
+//! Use it from there. That crate exports the macro together with what the generated code names, and its documentation
+//! says what is generated. How the macro works is told in `docs/pipeline.md` of the repository; in the source,
+//! `expand.rs` calls its phases in order.
 
 mod adjoint;
 mod analysis;
@@ -21,7 +25,8 @@ mod tests;
 
 use proc_macro::TokenStream;
 
-/// Differentiates a function.
+/// Generated code names the crate `backprop` by its absolute path, so a package that uses the attribute depends on it
+/// under this name.
 #[proc_macro_attribute]
 pub fn backprop(attr: TokenStream, item: TokenStream) -> TokenStream {
     expand::expand(attr.into(), item.into()).into()
