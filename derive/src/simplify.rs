@@ -65,6 +65,8 @@ fn merge_inside(rev: &Rev, recorded: &Recorded) -> Rev {
     match rev {
         Rev::Gate { guard, body } => Rev::Gate { guard: guard.clone(), body: merge(body) },
         Rev::If { stmt, then, otherwise } => Rev::If { stmt: *stmt, then: merge(then), otherwise: merge(otherwise) },
+        Rev::Match { stmt, arms } => Rev::Match { stmt: *stmt, arms: arms.iter().map(|arm| merge(arm)).collect() },
+        Rev::Rest { stmt, body } => Rev::Rest { stmt: *stmt, body: merge(body) },
         Rev::For { stmt, body, commutes } => Rev::For { stmt: *stmt, body: merge(body), commutes: *commutes },
         other => other.clone(),
     }
@@ -142,6 +144,14 @@ impl Simplify<'_> {
             Rev::If { stmt, then, otherwise } => {
                 let (then, otherwise) = (self.block(then), self.block(otherwise));
                 out.push(Rev::If { stmt: *stmt, then, otherwise });
+            }
+            Rev::Match { stmt, arms } => {
+                let arms = arms.iter().map(|arm| self.block(arm)).collect();
+                out.push(Rev::Match { stmt: *stmt, arms });
+            }
+            Rev::Rest { stmt, body } => {
+                let body = self.block(body);
+                out.push(Rev::Rest { stmt: *stmt, body });
             }
             Rev::For { stmt, body, commutes } => {
                 let body = self.block(body);

@@ -2,7 +2,7 @@
 
 use super::Adjoint;
 use crate::ir::reverse::{Atom, Init, Rev};
-use crate::ir::{Block, For, StmtId, VarId};
+use crate::ir::{Block, Loop, MatchArm, StmtId, VarId};
 use std::collections::HashSet;
 
 impl Adjoint<'_> {
@@ -21,7 +21,17 @@ impl Adjoint<'_> {
         vec![Rev::If { stmt, then, otherwise }]
     }
 
-    pub(super) fn adjoint_for(&mut self, stmt: StmtId, looped: &For) -> Vec<Rev> {
+    pub(super) fn adjoint_match(&mut self, stmt: StmtId, arms: &[MatchArm]) -> Vec<Rev> {
+        let arms = arms.iter().map(|arm| self.inner_block(&arm.body)).collect();
+        vec![Rev::Match { stmt, arms }]
+    }
+
+    pub(super) fn adjoint_rest(&mut self, stmt: StmtId, block: &Block) -> Vec<Rev> {
+        let body = self.inner_block(block);
+        vec![Rev::Rest { stmt, body }]
+    }
+
+    pub(super) fn adjoint_for(&mut self, stmt: StmtId, looped: &Loop) -> Vec<Rev> {
         let body = self.inner_block(&looped.body);
         let commutes = self.commutes(&body);
         vec![Rev::For { stmt, body, commutes }]
@@ -54,7 +64,12 @@ impl Adjoint<'_> {
                     added.insert(place.root);
                     read.insert(place.root);
                 }
-                Rev::Gate { .. } | Rev::If { .. } | Rev::For { .. } | Rev::Restore { .. } => {}
+                Rev::Gate { .. }
+                | Rev::If { .. }
+                | Rev::Match { .. }
+                | Rev::Rest { .. }
+                | Rev::For { .. }
+                | Rev::Restore { .. } => {}
                 Rev::AddEach { .. } | Rev::Drain { .. } | Rev::Swap { .. } | Rev::Pull(_) => only_adds = false,
             });
         });

@@ -75,7 +75,8 @@ fn read_head(tables: &Tables, id: StmtId, reads: &mut Reads) {
         if stmt.id != id {
             return;
         }
-        let StmtKind::For(looped) = &stmt.kind else { return };
+        let StmtKind::Loop(looped) = &stmt.kind else { return };
+        reads.shapes.extend(looped.trips);
         match &looped.head {
             Head::Range { low, high, .. } => {
                 read_code(tables, low, reads);
@@ -86,9 +87,7 @@ fn read_head(tables: &Tables, id: StmtId, reads: &mut Reads) {
                 reads.shapes.insert(resolved.root);
                 read_indices(tables, &resolved, reads);
             }
-            Head::Recorded { trips, .. } => {
-                reads.shapes.insert(*trips);
-            }
+            Head::Recorded | Head::While | Head::Endless => {}
         }
     });
 }

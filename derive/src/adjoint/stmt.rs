@@ -17,8 +17,10 @@ impl Adjoint<'_> {
             StmtKind::Swap { place, i, j } => self.adjoint_swap(place, i, j),
             StmtKind::Call(call) => self.adjoint_call(stmt.id, call),
             StmtKind::If { then, otherwise, .. } => self.adjoint_if(stmt.id, then, otherwise),
-            StmtKind::For(looped) => self.adjoint_for(stmt.id, looped),
-            StmtKind::Declare { .. } | StmtKind::Alias { .. } | StmtKind::Passive { .. } => Vec::new(),
+            StmtKind::Match { arms, .. } => self.adjoint_match(stmt.id, arms),
+            StmtKind::Rest(block) => self.adjoint_rest(stmt.id, block),
+            StmtKind::Loop(looped) => self.adjoint_for(stmt.id, looped),
+            StmtKind::Declare { .. } | StmtKind::Alias { .. } | StmtKind::Passive { .. } | StmtKind::Exit(_) => Vec::new(),
         }
     }
 

@@ -8,7 +8,7 @@
 use super::{Tables, call};
 use crate::analysis::recorded::Recorded;
 use crate::ir::reverse::Rev;
-use crate::ir::{Block, BlockId, Head, Stmt, StmtId, StmtKind, VarId};
+use crate::ir::{Block, BlockId, Head, Operand, Stmt, StmtId, StmtKind, VarId, walk_block};
 use crate::names::{Names, bare};
 use proc_macro2::Ident;
 use std::collections::{HashMap, HashSet};
@@ -21,6 +21,8 @@ pub enum Item {
     Pullback(Ident),
     /// Which branch ran: a `bool`, or the record of the branch.
     Branch(Ident),
+    /// The record of the rest of the block, if that ran.
+    Rest(StmtId, BlockId, Ident),
 }
 
 pub struct Storage {
@@ -70,7 +72,8 @@ pub fn plan(tables: &Tables, recorded: &Recorded, reverse: &[Rev], names: &mut N
         tapes: HashMap::new(),
         inert,
     };
-    let mut cx = Plan { tables, recorded, names, storage, pulled: pulled(reverse) };
+    let returns = tables.function.returns();
+    let mut cx = Plan { tables, recorded, names, storage, pulled: pulled(reverse), returns, late: HashMap::new() };
     cx.block(&tables.function.body, &[]);
     cx.storage
 }
@@ -98,7 +101,11 @@ fn find_inert(revs: &[Rev], recorded: &Recorded, inert: &mut HashSet<StmtId>) ->
                 let nothing = find_inert(then, recorded, inert) & find_inert(otherwise, recorded, inert);
                 note(*stmt, nothing, inert)
             }
-            Rev::For { stmt, body, .. } => {
+            Rev::Match { stmt, arms } => {
+                let nothing = arms.iter().map(|arm| find_inert(arm, recorded, inert)).fold(true, |all, arm| all & arm);
+                note(*stmt, nothing, inert)
+            }
+            Rev::Rest { stmt, body } | Rev::For { stmt, body, .. } => {
                 let nothing = find_inert(body, recorded, inert);
                 note(*stmt, nothing, inert)
             }
@@ -121,13 +128,18 @@ struct Plan<'a> {
     names: &'a mut Names,
     storage: Storage,
     pulled: HashSet<StmtId>,
+    /// Whether the function returns early, so that its body has a record too.
+    returns: bool,
+    /// Variables that are in the record of another block than the one that declares them.
+    late: HashMap<VarId, BlockId>,
 }
 
 impl Plan<'_> {
     /// Plans a block; `bound` are the variables that the reverse sweep's own loop header binds there.
     fn block(&mut self, block: &Block, bound: &[VarId]) {
         let vars = &self.tables.function.vars;
-        let own = vars.ids().filter(|&var| self.tables.owners.of(var) == block.id && !bound.contains(&var));
+        self.find_late(block);
+        let own = vars.ids().filter(|&var| self.record_of(var) == Some(block.id) && !bound.contains(&var));
         let idle = self.idle_counters(block);
         let mut record: Vec<Item> = own
             .filter(|&var| {
@@ -144,15 +156,37 @@ impl Plan<'_> {
 
     /// The trips of loops in which the reverse sweep has nothing to do are not counted.
     fn idle_counters(&self, block: &Block) -> Vec<VarId> {
-        let counters =
-            block.stmts.iter().filter(|stmt| self.storage.is_inert(stmt.id)).filter_map(|stmt| match &stmt.kind {
-                StmtKind::For(looped) => match looped.head {
-                    Head::Recorded { trips, .. } => Some(trips),
-                    _ => None,
-                },
-                _ => None,
-            });
+        let idle = block.stmts.iter().filter(|stmt| self.storage.is_inert(stmt.id));
+        let counters = idle.filter_map(|stmt| match &stmt.kind {
+            StmtKind::Loop(looped) => looped.trips,
+            _ => None,
+        });
         counters.collect()
+    }
+
+    /// The block in whose record a variable is. Parameters and the result outlive all.
+    fn record_of(&self, var: VarId) -> Option<BlockId> {
+        let is_result = matches!(&self.tables.function.result, Some(Operand::Place(place)) if place.root == var);
+        let is_outside = self.tables.function.params.contains(&var) || (is_result && self.returns);
+        (!is_outside).then(|| self.late.get(&var).copied().unwrap_or_else(|| self.tables.owners.of(var)))
+    }
+
+    /// A variable that gets its value in a statement that may also leave the block has one only in the rest.
+    fn find_late(&mut self, block: &Block) {
+        let [.., leaving, Stmt { kind: StmtKind::Rest(rest), .. }] = &block.stmts[..] else { return };
+        let mut given = HashSet::new();
+        let mut visit = |stmt: &Stmt| {
+            if let StmtKind::Assign { place, init: true, .. } = &stmt.kind {
+                given.insert(place.root);
+            }
+        };
+        visit(leaving);
+        leaving.blocks().into_iter().for_each(|inner| walk_block(inner, &mut |stmt, _| visit(stmt)));
+        let declared = block.stmts.iter().filter_map(|stmt| match stmt.kind {
+            StmtKind::Declare { var } => Some(var),
+            _ => None,
+        });
+        self.late.extend(declared.filter(|var| given.contains(var)).map(|var| (var, rest.id)));
     }
 
     fn stmt(&mut self, stmt: &Stmt, record: &mut Vec<Item>) {
@@ -177,11 +211,27 @@ impl Plan<'_> {
                     self.storage.branches.insert(stmt.id, name);
                 }
             }
-            StmtKind::For(looped) => {
+            StmtKind::Match { arms, .. } => {
+                arms.iter().for_each(|arm| self.block(&arm.body, &[]));
+                if !self.storage.is_inert(stmt.id) {
+                    let name = self.names.fresh("branch");
+                    record.push(Item::Branch(name.clone()));
+                    self.storage.branches.insert(stmt.id, name);
+                }
+            }
+            StmtKind::Rest(block) => {
+                self.block(block, &[]);
+                if !self.storage.is_inert(stmt.id) || !self.storage.record(block.id).is_empty() {
+                    let name = self.names.fresh("rest");
+                    record.push(Item::Rest(stmt.id, block.id, name.clone()));
+                    self.storage.branches.insert(stmt.id, name);
+                }
+            }
+            StmtKind::Loop(looped) => {
                 let bound = match &looped.head {
                     Head::Range { var, .. } => var.iter().copied().collect(),
                     Head::Elements { index, .. } => vec![*index],
-                    Head::Recorded { .. } => Vec::new(),
+                    Head::Recorded | Head::While | Head::Endless => Vec::new(),
                 };
                 self.block(&looped.body, &bound);
                 if !self.storage.record(looped.body.id).is_empty() {

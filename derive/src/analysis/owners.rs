@@ -18,14 +18,12 @@ pub fn find(function: &Function) -> Owners {
     let mut owners = HashMap::new();
     function.walk(&mut |stmt, block| {
         owners.extend(stmt.declares().into_iter().map(|var| (var, block.id)));
-        if let StmtKind::For(looped) = &stmt.kind {
+        if let StmtKind::Loop(looped) = &stmt.kind {
+            owners.extend(looped.trips.map(|trips| (trips, block.id)));
             match &looped.head {
                 Head::Range { var, .. } => owners.extend(var.map(|var| (var, looped.body.id))),
                 Head::Elements { index, .. } => owners.extend([(*index, looped.body.id)]),
-                Head::Recorded { var, trips } => {
-                    owners.extend(var.map(|var| (var, looped.body.id)));
-                    owners.insert(*trips, block.id);
-                }
+                Head::Recorded | Head::While | Head::Endless => {}
             }
         }
     });

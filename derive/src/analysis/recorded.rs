@@ -127,7 +127,21 @@ impl Analysis<'_> {
                 self.block(otherwise, &mut other);
                 live.extend(other);
             }
-            StmtKind::For(looped) => self.repeat(&looped.body, live),
+            StmtKind::Match { arms, .. } => {
+                let before = live.clone();
+                for arm in arms {
+                    let mut after = before.clone();
+                    self.block(&arm.body, &mut after);
+                    live.extend(after);
+                }
+            }
+            // A jump may skip the rest, and nothing that it would have saved is saved then.
+            StmtKind::Rest(block) => {
+                let mut after = live.clone();
+                self.block(block, &mut after);
+                live.extend(after);
+            }
+            StmtKind::Loop(looped) => self.repeat(&looped.body, live),
             _ => {}
         }
     }

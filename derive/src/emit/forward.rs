@@ -1,34 +1,67 @@
 //! The forward sweep: the user's statements, with what must be kept for the reverse sweep.
 
-use super::Emit;
+use super::frames::{Frame, Wrap, wrap};
+use super::{Emit, forward_label};
 use super::expr::{Fragment, apply};
 use crate::ir::{
-    Arg, Block, Call, CallResult, Code, For, Head, Op, Operand, PackKind, Place, Stmt, StmtKind, Ty, VarId,
+    Arg, Block, Call, CallResult, Code, Head, Loop, MatchArm, Op, Operand, PackKind, Place, Stmt, StmtId, StmtKind, Ty,
+    VarId, walk_block,
 };
 use crate::paths;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 impl Emit<'_> {
-    /// The whole forward sweep, and the function's value bound to the name that is returned.
+    /// The whole forward sweep. Its variables are in scope afterwards.
     pub(super) fn forward(&mut self) -> TokenStream {
-        let items = &self.unit.function.items;
+        let function = self.unit.function;
+        let items = &function.items;
         let mut tokens = quote!(#(#items)*);
-        for stmt in &self.unit.function.body.stmts {
-            tokens.extend(self.tapes(stmt));
+        if function.returns() {
+            tokens.extend(self.forward_with_returns());
+            return tokens;
+        }
+        for stmt in &function.body.stmts {
+            tokens.extend(self.tapes(stmt, true));
             tokens.extend(self.forward_stmt(stmt));
         }
         tokens
     }
 
+    /// With an early `return`, the body is a block that every exit leaves with its record.
+    fn forward_with_returns(&mut self) -> TokenStream {
+        let function = self.unit.function;
+        let tapes: TokenStream = function.body.stmts.iter().map(|stmt| self.tapes(stmt, false)).collect();
+        let is_result = |stmt: &&Stmt| {
+            let result = function.result.as_ref();
+            matches!((&stmt.kind, result), (StmtKind::Declare { var }, Some(Operand::Place(place))) if *var == place.root)
+        };
+        let result: TokenStream = function.body.stmts.iter().filter(is_result).map(|stmt| self.forward_stmt(stmt)).collect();
+        self.frames.push(Frame { block: function.body.id, wrap: Wrap::Body, slot: None });
+        let body: TokenStream =
+            function.body.stmts.iter().filter(|stmt| !is_result(stmt)).map(|stmt| self.forward_stmt(stmt)).collect();
+        self.frames.pop();
+        let end = (!function.body.always_leaves()).then(|| self.record(function.body.id));
+        let pattern = self.record_pattern(function.body.id);
+        let label = forward_label();
+        quote! {
+            #result
+            #tapes
+            let #pattern = #label: {
+                #body
+                #end
+            };
+        }
+    }
+
     /// The tapes of the loops in a statement of the body: they outlive it.
-    fn tapes(&self, stmt: &Stmt) -> TokenStream {
+    fn tapes(&self, stmt: &Stmt, sized: bool) -> TokenStream {
         let mut tokens = TokenStream::new();
         let mut declare = |stmt: &Stmt, outermost: bool| {
             let Some(tape) = self.unit.storage.tape(stmt.id) else { return };
             let new = paths::private("Tape");
             match &stmt.kind {
-                StmtKind::For(For { head: Head::Range { .. }, iter, .. }) if outermost => {
+                StmtKind::Loop(Loop { head: Head::Range { .. }, iter, .. }) if outermost && sized => {
                     let range = self.code(iter).tokens;
                     let size = quote!(::core::iter::Iterator::size_hint(&(#range)).0);
                     tokens.extend(quote!(let mut #tape = #new::with_capacity(#size);));
@@ -38,9 +71,23 @@ impl Emit<'_> {
         };
         declare(stmt, true);
         for block in stmt.blocks() {
-            crate::ir::walk_block(block, &mut |inner, _| declare(inner, false));
+            walk_block(block, &mut |inner, _| declare(inner, false));
         }
         tokens
+    }
+
+    /// The statements of an inner block and, unless it always leaves, its record at the end.
+    fn forward_inner(&mut self, block: &Block, frame: Wrap, slot: Option<&Ident>) -> TokenStream {
+        let statements = self.forward_framed(block, frame, slot);
+        let end = (!block.always_leaves()).then(|| wrap(frame, self.record(block.id)));
+        quote!(#statements #end)
+    }
+
+    fn forward_framed(&mut self, block: &Block, wrap: Wrap, slot: Option<&Ident>) -> TokenStream {
+        self.frames.push(Frame { block: block.id, wrap, slot: slot.cloned() });
+        let statements = self.forward_block(block);
+        self.frames.pop();
+        statements
     }
 
     fn forward_block(&mut self, block: &Block) -> TokenStream {
@@ -95,7 +142,13 @@ impl Emit<'_> {
             }
             StmtKind::Call(call) => self.forward_call(stmt, call),
             StmtKind::If { cond, then, otherwise } => self.forward_if(stmt, cond, then, otherwise),
-            StmtKind::For(looped) => self.forward_for(stmt, looped),
+            StmtKind::Match { scrutinee, arms } => self.forward_match(stmt, scrutinee, arms),
+            StmtKind::Loop(looped) => self.forward_loop(stmt, looped),
+            StmtKind::Rest(block) => {
+                let slot = self.unit.storage.branch(stmt.id).cloned();
+                self.forward_framed(block, Wrap::Rest, slot.as_ref())
+            }
+            StmtKind::Exit(exit) => self.forward_exit(exit),
             StmtKind::Passive { code, .. } => quote!(#code),
         });
         tokens
@@ -250,25 +303,50 @@ impl Emit<'_> {
     }
 
     fn forward_if(&mut self, stmt: &Stmt, cond: &Code, then: &Block, otherwise: &Block) -> TokenStream {
+        let binds = has_let(&cond.expr);
         let cond = self.code(cond).tokens;
-        let (then_tokens, else_tokens) = (self.forward_block(then), self.forward_block(otherwise));
         let Some(branch) = self.unit.storage.branch(stmt.id) else {
-            return if_else(&cond, &then_tokens, &else_tokens);
+            let then = self.forward_framed(then, Wrap::THEN, None);
+            let otherwise = self.forward_framed(otherwise, Wrap::ELSE, None);
+            return if_else(&cond, &then, &otherwise);
         };
-        if self.records_nothing(then) && self.records_nothing(otherwise) {
-            let chosen = if_else(&quote!(#branch), &then_tokens, &else_tokens);
-            return quote!(let #branch = #cond; #chosen);
+        if !self.records_nothing(then) || !self.records_nothing(otherwise) {
+            let then = self.forward_inner(then, Wrap::THEN, Some(branch));
+            let otherwise = self.forward_inner(otherwise, Wrap::ELSE, Some(branch));
+            return quote!(let #branch = if #cond { #then } else { #otherwise };);
         }
-        let (then_record, else_record) = (self.record(then.id), self.record(otherwise.id));
-        let tag = paths::private("Branch");
-        quote! {
-            let #branch = if #cond {
-                #then_tokens
-                #tag::Then(#then_record)
-            } else {
-                #else_tokens
-                #tag::Else(#else_record)
-            };
+        if binds {
+            let then = self.forward_inner(then, Wrap::Flag(true), Some(branch));
+            let otherwise = self.forward_inner(otherwise, Wrap::Flag(false), Some(branch));
+            return quote!(let #branch = if #cond { #then } else { #otherwise };);
+        }
+        let then = self.forward_framed(then, Wrap::THEN, None);
+        let otherwise = self.forward_framed(otherwise, Wrap::ELSE, None);
+        let chosen = if_else(&quote!(#branch), &then, &otherwise);
+        quote!(let #branch = #cond; #chosen)
+    }
+
+    fn forward_match(&mut self, stmt: &Stmt, scrutinee: &Code, arms: &[MatchArm]) -> TokenStream {
+        let scrutinee = self.code(scrutinee).tokens;
+        let branch = self.unit.storage.branch(stmt.id);
+        let of = arms.len();
+        let arms: Vec<TokenStream> = arms
+            .iter()
+            .enumerate()
+            .map(|(at, arm)| {
+                let (pat, guard) = (&arm.pat, arm.guard.as_ref().map(|guard| self.code(guard).tokens));
+                let guard = guard.map(|guard| quote!(if #guard));
+                let body = match branch {
+                    Some(_) => self.forward_inner(&arm.body, Wrap::Arm { at, of }, branch),
+                    None => self.forward_framed(&arm.body, Wrap::Arm { at, of }, None),
+                };
+                quote!(#pat #guard => { #body })
+            })
+            .collect();
+        let choice = quote!(match #scrutinee { #(#arms)* });
+        match branch {
+            Some(branch) => quote!(let #branch = #choice;),
+            None => choice,
         }
     }
 
@@ -276,23 +354,25 @@ impl Emit<'_> {
         self.unit.storage.record(block.id).is_empty()
     }
 
-    fn forward_for(&mut self, stmt: &Stmt, looped: &For) -> TokenStream {
-        let (pat, iter) = (&looped.pat, self.code(&looped.iter).tokens);
-        let body = self.forward_block(&looped.body);
-        let push = self.unit.storage.tape(stmt.id).map(|tape| {
-            let record = self.record(looped.body.id);
-            quote!(#tape.push(#record);)
-        });
-        match &looped.head {
-            Head::Recorded { trips, .. } if !self.unit.storage.is_inert(stmt.id) => {
-                let trips = self.name(*trips);
-                quote! {
-                    let mut #trips = 0usize;
-                    for #pat in #iter { #body #push #trips += 1; }
-                }
-            }
-            _ => quote!(for #pat in #iter { #body #push }),
-        }
+    fn forward_loop(&mut self, stmt: &Stmt, looped: &Loop) -> TokenStream {
+        let (label, iter) = (&looped.label, self.code(&looped.iter).tokens);
+        let body = self.forward_framed(&looped.body, Wrap::Loop(stmt.id), None);
+        let end = (!looped.body.always_leaves()).then(|| self.end_trip(stmt.id, self.record(looped.body.id)));
+        let counter = self.counter(stmt.id).map(|trips| quote!(let mut #trips = 0usize;));
+        let pat = &looped.pat;
+        let head = match looped.head {
+            Head::While => quote!(while #iter),
+            Head::Endless => quote!(loop),
+            _ => quote!(for #pat in #iter),
+        };
+        quote!(#counter #label #head { #body #end })
+    }
+
+    /// The variable that counts a loop's trips, if the reverse sweep needs it.
+    pub(super) fn counter(&self, id: StmtId) -> Option<&Ident> {
+        let StmtKind::Loop(looped) = &self.stmt(id).kind else { return None };
+        let trips = looped.trips.filter(|&trips| self.unit.recorded.is_needed(trips) && !self.unit.storage.is_inert(id))?;
+        Some(self.name(trips))
     }
 
     /// Saves what the statement overwrites and some adjoint reads.
@@ -365,6 +445,15 @@ impl Emit<'_> {
             }
         }
         tokens
+    }
+}
+
+fn has_let(cond: &syn::Expr) -> bool {
+    match cond {
+        syn::Expr::Let(_) => true,
+        syn::Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
+        syn::Expr::Paren(paren) => has_let(&paren.expr),
+        _ => false,
     }
 }
 

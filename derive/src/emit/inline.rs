@@ -124,7 +124,11 @@ fn mentions(stmt: &Stmt) -> Vec<VarId> {
             found.code(j);
         }
         StmtKind::If { cond, .. } => found.code(cond),
-        StmtKind::For(looped) => {
+        StmtKind::Match { scrutinee, arms } => {
+            found.code(scrutinee);
+            arms.iter().filter_map(|arm| arm.guard.as_ref()).for_each(|guard| found.code(guard));
+        }
+        StmtKind::Loop(looped) => {
             found.code(&looped.iter);
             if let Head::Elements { place, .. } = &looped.head {
                 found.place(place);
@@ -132,7 +136,7 @@ fn mentions(stmt: &Stmt) -> Vec<VarId> {
         }
         StmtKind::Alias { code, .. } => found.code(code),
         StmtKind::Passive { uses, .. } => found.vars.extend(uses),
-        StmtKind::Declare { .. } => {}
+        StmtKind::Declare { .. } | StmtKind::Rest(_) | StmtKind::Exit(_) => {}
     }
     found.vars
 }

@@ -7,6 +7,7 @@
 mod docs;
 mod expr;
 mod forward;
+mod frames;
 mod fused;
 mod inline;
 mod item;
@@ -61,6 +62,8 @@ struct Emit<'a> {
     inlined: HashSet<VarId>,
     /// The expressions of those that were met and not used yet.
     pending: Vec<(VarId, expr::Fragment)>,
+    /// The blocks being written, innermost last.
+    frames: Vec<frames::Frame>,
     /// What has been asserted to be a scalar.
     asserted: HashSet<String>,
     /// Whether the reverse sweep is being written: the forward sweep's aliases are gone there.
@@ -88,6 +91,7 @@ impl<'a> Emit<'a> {
             mode,
             inlined: inline::find(unit),
             pending: Vec::new(),
+            frames: Vec::new(),
             asserted: HashSet::new(),
             reversing: false,
             seed,
@@ -129,6 +133,11 @@ impl<'a> Emit<'a> {
         let switched = self.mode == Mode::Split && param.differentiable && param.passing == Passing::Ref;
         switched.then(|| item::switch_name(param))
     }
+}
+
+/// The label of the forward sweep of a function that returns early.
+fn forward_label() -> syn::Lifetime {
+    syn::Lifetime::new("'forward", proc_macro2::Span::mixed_site())
 }
 
 /// The trait whose methods the reverse loops call must be in scope, whatever prelude there is.

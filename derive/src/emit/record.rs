@@ -1,6 +1,7 @@
 //! Records: what a block hands to the reverse sweep, as an expression and as a pattern.
 
 use super::Emit;
+use super::frames::{Wrap, wrap};
 use crate::adjoint::storage::Item;
 use crate::ir::BlockId;
 use proc_macro2::TokenStream;
@@ -9,7 +10,10 @@ use quote::quote;
 impl Emit<'_> {
     /// The record as the forward sweep makes it.
     pub(super) fn record(&self, block: BlockId) -> TokenStream {
-        let items = self.unit.storage.record(block).iter().map(|item| self.item_name(item));
+        let items = self.unit.storage.record(block).iter().map(|item| match item {
+            Item::Rest(_, rest, _) => wrap(Wrap::Rest, self.record(*rest)),
+            other => self.item_name(other),
+        });
         tuple(items.collect())
     }
 
@@ -23,18 +27,18 @@ impl Emit<'_> {
         tuple(items.collect())
     }
 
-    fn item_name(&self, item: &Item) -> TokenStream {
+    pub(super) fn item_name(&self, item: &Item) -> TokenStream {
         match item {
             Item::Var(var) => {
                 let name = self.name(*var);
                 quote!(#name)
             }
-            Item::Saved(name) | Item::Pullback(name) | Item::Branch(name) => quote!(#name),
+            Item::Saved(name) | Item::Pullback(name) | Item::Branch(name) | Item::Rest(_, _, name) => quote!(#name),
         }
     }
 }
 
-fn tuple(items: Vec<TokenStream>) -> TokenStream {
+pub(super) fn tuple(items: Vec<TokenStream>) -> TokenStream {
     match &items[..] {
         [single] => single.clone(),
         _ => quote!((#(#items),*)),

@@ -1,9 +1,10 @@
 //! The reverse sweep as tokens.
 
 use super::Emit;
+use super::frames::{Wrap, wrap};
 use super::zero::zero;
 use crate::ir::reverse::{Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
-use crate::ir::{Block, Code, Head, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId};
+use crate::ir::{Block, Code, Head, Loop, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId};
 use crate::paths;
 use crate::simplify::changed_in;
 use proc_macro2::TokenStream;
@@ -76,6 +77,8 @@ impl Emit<'_> {
             }
             Rev::Pull(pull) => self.pull(pull),
             Rev::If { stmt, then, otherwise } => self.reverse_if(*stmt, then, otherwise),
+            Rev::Match { stmt, arms } => self.reverse_match(*stmt, arms),
+            Rev::Rest { stmt, body } => self.reverse_rest(*stmt, body),
             Rev::For { stmt, body, commutes } => self.reverse_for(*stmt, body, *commutes),
             Rev::Restore { stmt } => self.restore(*stmt),
         }
@@ -213,6 +216,29 @@ impl Emit<'_> {
         }
     }
 
+    fn reverse_match(&self, stmt: StmtId, arms: &[Vec<Rev>]) -> TokenStream {
+        let Some(branch) = self.unit.storage.branch(stmt) else { return TokenStream::new() };
+        let StmtKind::Match { arms: primal, .. } = &self.stmt(stmt).kind else {
+            unreachable!("the reverse of a `match` belongs to a `match`")
+        };
+        let of = arms.len();
+        let arms = primal.iter().zip(arms).enumerate().map(|(at, (arm, revs))| {
+            let pattern = wrap(Wrap::Arm { at, of }, self.record_pattern(arm.body.id));
+            let body = self.reverse_inner(&arm.body, revs);
+            quote!(#pattern => { #body })
+        });
+        quote!(match #branch { #(#arms)* })
+    }
+
+    fn reverse_rest(&self, stmt: StmtId, revs: &[Rev]) -> TokenStream {
+        let StmtKind::Rest(block) = &self.stmt(stmt).kind else {
+            unreachable!("the reverse of the rest of a block belongs to one")
+        };
+        let Some(rest) = self.unit.storage.branch(stmt) else { return TokenStream::new() };
+        let (pattern, body) = (wrap(Wrap::Rest, self.record_pattern(block.id)), self.reverse_inner(block, revs));
+        quote!(if let #pattern = #rest { #body })
+    }
+
     /// The reverse of an inner block, after what it computes again.
     fn reverse_inner(&self, block: &Block, revs: &[Rev]) -> TokenStream {
         let again = block.stmts.iter().filter_map(|stmt| match &stmt.kind {
@@ -234,7 +260,7 @@ impl Emit<'_> {
         if self.unit.storage.is_inert(stmt) {
             return TokenStream::new();
         }
-        let StmtKind::For(looped) = &self.stmt(stmt).kind else {
+        let StmtKind::Loop(looped) = &self.stmt(stmt).kind else {
             unreachable!("the reverse of a loop belongs to a loop")
         };
         let tokens = self.reverse_inner(&looped.body, body);
@@ -243,7 +269,7 @@ impl Emit<'_> {
             quote!(let #record = #tape.pop();)
         });
         let forward = commutes && !self.keeps_order(&looped.body);
-        let (pat, iter) = self.reversed_head(&looped.head, forward);
+        let (pat, iter) = self.reversed_head(looped, forward);
         quote!(for #pat in #iter { #pop #tokens })
     }
 
@@ -258,8 +284,8 @@ impl Emit<'_> {
         keeps
     }
 
-    fn reversed_head(&self, head: &Head, forward: bool) -> (TokenStream, TokenStream) {
-        match head {
+    fn reversed_head(&self, looped: &Loop, forward: bool) -> (TokenStream, TokenStream) {
+        match &looped.head {
             Head::Range { var, low, high, inclusive, reversed } => {
                 let (low, high) = (self.bound(low), self.bound(high));
                 let range = if *inclusive { quote!(#low..=#high) } else { quote!(#low..#high) };
@@ -269,11 +295,15 @@ impl Emit<'_> {
             Head::Elements { place, index, reversed } => {
                 let resolved = self.vars().resolve(place);
                 let slice = self.place(&resolved).at_least(super::expr::Binding::Tight);
-                let range = quote!(0..#slice.len());
+                let range = match (looped.trips.map(|trips| self.name(trips)), reversed) {
+                    (None, _) => quote!(0..#slice.len()),
+                    (Some(trips), false) => quote!(0..#trips),
+                    (Some(trips), true) => quote!(#slice.len() - #trips..#slice.len()),
+                };
                 (self.user_pat(*index), if *reversed == forward { quote!((#range).rev()) } else { range })
             }
-            Head::Recorded { trips, .. } => {
-                let trips = self.name(*trips);
+            Head::Recorded | Head::While | Head::Endless => {
+                let trips = self.name(looped.trips.expect("these loops are counted"));
                 (quote!(_), quote!(0..#trips))
             }
         }
@@ -288,7 +318,7 @@ impl Emit<'_> {
         quote!(#name)
     }
 
-    fn stmt(&self, id: StmtId) -> &Stmt {
+    pub(super) fn stmt(&self, id: StmtId) -> &Stmt {
         let mut found = None;
         self.unit.function.walk(&mut |stmt, _| {
             if stmt.id == id {

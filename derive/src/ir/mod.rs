@@ -10,7 +10,8 @@
 //!    where all variables it reads have been restored to the values they had.
 //! 5. A reference bound by `let` or a loop is an *alias* of a place. Its index expressions are frozen: they read only
 //!    variables that never change.
-//! 6. Control flow is structured: `if` and `for`, each with blocks of their own.
+//! 6. Control flow is structured: `if`, `match` and loops, each with blocks of their own. A statement that may leave its
+//!    block (by `break`, `continue`, `return`) is the last of it but for a [`StmtKind::Rest`], which holds what follows.
 //! 7. Facts about the program are in side tables of the analyses, never here.
 
 pub mod code;
@@ -57,6 +58,19 @@ impl BlockId {
 pub struct Block {
     pub id: BlockId,
     pub stmts: Vec<Stmt>,
+}
+
+impl Block {
+    /// Whether every run of the block ends with a jump out of it.
+    pub fn always_leaves(&self) -> bool {
+        self.stmts.last().is_some_and(|stmt| match &stmt.kind {
+            StmtKind::Exit(_) => true,
+            StmtKind::If { then, otherwise, .. } => then.always_leaves() && otherwise.always_leaves(),
+            StmtKind::Match { arms, .. } => arms.iter().all(|arm| arm.body.always_leaves()),
+            StmtKind::Rest(block) => block.always_leaves(),
+            _ => false,
+        })
+    }
 }
 
 pub struct Stmt {
@@ -117,7 +131,14 @@ pub enum StmtKind {
         then: Block,
         otherwise: Block,
     },
-    For(For),
+    Match {
+        scrutinee: Code,
+        arms: Vec<MatchArm>,
+    },
+    Loop(Loop),
+    /// What follows a statement that may leave the block: it runs if that one did not. In scope it is part of the block.
+    Rest(Block),
+    Exit(Exit),
     /// Passive code, verbatim; `declares` lists the variables that its patterns bind at this level.
     Passive {
         code: syn::Stmt,
@@ -191,12 +212,36 @@ pub enum Arg {
     PassiveRef(Code),
 }
 
-pub struct For {
-    pub head: Head,
-    /// The header as it was written: pattern and iterator.
+/// An arm of a `match`. The variables of its pattern belong to its body.
+pub struct MatchArm {
     pub pat: syn::Pat,
+    pub guard: Option<Code>,
+    pub body: Block,
+}
+
+/// A jump out of a block.
+pub struct Exit {
+    pub target: Target,
+    pub label: Option<syn::Lifetime>,
+}
+
+/// Where a jump goes: loops are named by their bodies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    Break(BlockId),
+    Continue(BlockId),
+    Return,
+}
+
+pub struct Loop {
+    pub head: Head,
+    pub label: Option<syn::Label>,
+    /// The header as it was written: pattern and iterator, or the condition of a `while`.
+    pub pat: Option<syn::Pat>,
     pub iter: Code,
     pub body: Block,
+    /// Counts the trips, where they cannot be told from the header.
+    pub trips: Option<VarId>,
 }
 
 /// What a loop runs over, as far as the reverse sweep must know it.
@@ -206,11 +251,24 @@ pub enum Head {
     Range { var: Option<VarId>, low: Code, high: Code, inclusive: bool, reversed: bool },
     /// Over the elements of a slice or array; `index` counts them, and the pattern's variables are aliases.
     Elements { place: Place, index: VarId, reversed: bool },
-    /// Over another iterator of integers: the variable is saved on the tape and the number of trips counted.
-    Recorded { var: Option<VarId>, trips: VarId },
+    /// Over another iterator of integers: the variable is saved on the tape.
+    Recorded,
+    /// `while`; the condition may bind variables of the body
+    While,
+    /// `loop`
+    Endless,
 }
 
 impl Function {
+    /// Whether some path returns before the end of the body.
+    pub fn returns(&self) -> bool {
+        let mut returns = false;
+        self.walk(&mut |stmt, _| {
+            returns |= matches!(&stmt.kind, StmtKind::Exit(exit) if exit.target == Target::Return);
+        });
+        returns
+    }
+
     /// Calls `visit` with every statement, outer before inner, and the block that it stands in.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Stmt, &'a Block)) {
         walk_block(&self.body, visit);
@@ -231,9 +289,28 @@ impl Stmt {
     pub fn blocks(&self) -> Vec<&Block> {
         match &self.kind {
             StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
-            StmtKind::For(looped) => vec![&looped.body],
+            StmtKind::Match { arms, .. } => arms.iter().map(|arm| &arm.body).collect(),
+            StmtKind::Loop(looped) => vec![&looped.body],
+            StmtKind::Rest(block) => vec![block],
             _ => Vec::new(),
         }
+    }
+
+    /// Whether a jump inside leaves the block that this statement stands in.
+    pub fn may_leave(&self) -> bool {
+        let mut inner = Vec::new();
+        let mut targets = Vec::new();
+        let mut visit = |stmt: &Stmt| match &stmt.kind {
+            StmtKind::Loop(looped) => inner.push(looped.body.id),
+            StmtKind::Exit(exit) => targets.push(exit.target),
+            _ => {}
+        };
+        visit(self);
+        self.blocks().into_iter().for_each(|block| walk_block(block, &mut |stmt, _| visit(stmt)));
+        targets.iter().any(|target| match target {
+            Target::Break(body) | Target::Continue(body) => !inner.contains(body),
+            Target::Return => true,
+        })
     }
 
     /// The variables that this statement itself brings into being in its block.

@@ -2,8 +2,8 @@
 
 use super::reverse::{Atom, Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
 use super::{
-    Arg, Block, Call, CallResult, Code, Function, Head, Op, Operand, PackKind, Place, Projection, Stmt, StmtKind,
-    VarId, Vars,
+    Arg, Block, Call, CallResult, Code, Function, Head, Loop, Op, Operand, PackKind, Place, Projection, Stmt, StmtKind,
+    Target, VarId, Vars,
 };
 use crate::rules::{Formula, Notation, Rule};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
@@ -52,8 +52,8 @@ impl Printer<'_> {
 
     fn stmt(&mut self, stmt: &Stmt) {
         let note = (self.note)(stmt);
-        let text = format!("#{} {}", stmt.id.0, self.head(stmt));
-        self.line(&if note.is_empty() { text } else { format!("{text:<44} ; {note}") });
+        let head = format!("#{} {}", stmt.id.0, self.head(stmt));
+        self.line(&if note.is_empty() { head } else { format!("{head:<44} ; {note}") });
         match &stmt.kind {
             StmtKind::If { then, otherwise, .. } => {
                 self.inner(then);
@@ -62,7 +62,15 @@ impl Printer<'_> {
                     self.inner(otherwise);
                 }
             }
-            StmtKind::For(looped) => self.inner(&looped.body),
+            StmtKind::Match { arms, .. } => {
+                for arm in arms {
+                    let guard = arm.guard.as_ref().map_or(String::new(), |guard| format!(" if {}", code(guard)));
+                    self.line(&format!("arm {}{guard}", text(&arm.pat)));
+                    self.inner(&arm.body);
+                }
+            }
+            StmtKind::Rest(block) => self.inner(block),
+            StmtKind::Loop(looped) => self.inner(&looped.body),
             _ => {}
         }
     }
@@ -88,25 +96,34 @@ impl Printer<'_> {
             StmtKind::Copy { to, from, .. } => format!("copy {} = {}", self.place(to), self.operand(from)),
             StmtKind::Swap { place, i, j } => format!("swap {} {}, {}", self.place(place), code(i), code(j)),
             StmtKind::If { cond, .. } => format!("if {}", code(cond)),
-            StmtKind::For(looped) => self.loop_head(&looped.head, &looped.iter),
+            StmtKind::Match { scrutinee, .. } => format!("match {}", code(scrutinee)),
+            StmtKind::Loop(looped) => self.loop_head(looped),
+            StmtKind::Rest(_) => "rest".to_owned(),
+            StmtKind::Exit(exit) => match exit.target {
+                Target::Break(body) => format!("break {}", body.0),
+                Target::Continue(body) => format!("continue {}", body.0),
+                Target::Return => "return".to_owned(),
+            },
             StmtKind::Passive { code, .. } => format!("passive {}", text(code)),
         }
     }
 
-    fn loop_head(&self, head: &Head, iter: &Code) -> String {
-        match head {
+    fn loop_head(&self, looped: &Loop) -> String {
+        let iter = code(&looped.iter);
+        let head = match &looped.head {
             Head::Range { var, .. } => {
-                format!("for {} in {}", var.map_or("_".to_owned(), |var| self.name(var)), code(iter))
+                format!("for {} in {iter}", var.map_or("_".to_owned(), |var| self.name(var)))
             }
             Head::Elements { place, index, reversed } => {
                 let order = if *reversed { " reversed" } else { "" };
                 format!("for elements {} of {}{order}", self.name(*index), self.place(place))
             }
-            Head::Recorded { var, trips } => {
-                let var = var.map_or("_".to_owned(), |var| self.name(var));
-                format!("for {var} in {} counting {}", code(iter), self.name(*trips))
-            }
-        }
+            Head::Recorded => format!("for {} in {iter}", looped.pat.as_ref().map_or("_".to_owned(), |pat| text(pat))),
+            Head::While => format!("while {iter}"),
+            Head::Endless => "loop".to_owned(),
+        };
+        let counting = looped.trips.map_or(String::new(), |trips| format!(" counting {}", self.name(trips)));
+        format!("{head}{counting}")
     }
 
     fn call(&self, call: &Call) -> String {
@@ -300,6 +317,12 @@ impl ReversePrinter<'_> {
                     self.inner("else", otherwise);
                 }
             }
+            Rev::Match { stmt, arms } => {
+                for (at, arm) in arms.iter().enumerate() {
+                    self.inner(&format!("if #{} took arm {at}", stmt.0), arm);
+                }
+            }
+            Rev::Rest { stmt, body } => self.inner(&format!("if rest #{} ran", stmt.0), body),
             Rev::For { stmt, body, commutes } => {
                 let order = if *commutes { "in any order" } else { "backwards" };
                 self.inner(&format!("for trips of #{} {order}", stmt.0), body);
@@ -330,7 +353,7 @@ impl ReversePrinter<'_> {
             Rev::Swap { place, i, j } => format!("swap {} {}, {}", self.bar(place), code(i), code(j)),
             Rev::Pull(pull) => self.pull(pull),
             Rev::Restore { stmt } => format!("restore #{}", stmt.0),
-            Rev::Gate { .. } | Rev::If { .. } | Rev::For { .. } => unreachable!("printed with their blocks"),
+            Rev::Gate { .. } | Rev::If { .. } | Rev::Match { .. } | Rev::Rest { .. } | Rev::For { .. } => unreachable!("printed with their blocks"),
         }
     }
 

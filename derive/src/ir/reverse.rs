@@ -99,6 +99,16 @@ pub enum Rev {
         then: Vec<Rev>,
         otherwise: Vec<Rev>,
     },
+    /// The arm that ran.
+    Match {
+        stmt: StmtId,
+        arms: Vec<Vec<Rev>>,
+    },
+    /// If the rest of the block ran.
+    Rest {
+        stmt: StmtId,
+        body: Vec<Rev>,
+    },
     For {
         stmt: StmtId,
         body: Vec<Rev>,
@@ -159,7 +169,8 @@ impl Rev {
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Rev)) {
         visit(self);
         match self {
-            Rev::Gate { body, .. } | Rev::For { body, .. } => body.iter().for_each(|rev| rev.walk(visit)),
+            Rev::Gate { body, .. } | Rev::Rest { body, .. } | Rev::For { body, .. } => body.iter().for_each(|rev| rev.walk(visit)),
+            Rev::Match { arms, .. } => arms.iter().flatten().for_each(|rev| rev.walk(visit)),
             Rev::If { then, otherwise, .. } => then.iter().chain(otherwise).for_each(|rev| rev.walk(visit)),
             _ => {}
         }

@@ -26,7 +26,7 @@ pub(super) fn parse_vec(mac: &syn::Macro) -> Option<VecMacro> {
 impl Lower {
     /// Lowers an expression to an operand that holds its value.
     pub(super) fn lower_expr(&mut self, expr: &Expr) -> Operand {
-        if !self.mentions_active(expr) && !self.holds_statements(expr) {
+        if !self.mentions_active(expr) && !self.holds_statements(expr) && !effects::jumps(expr) {
             return self.passive_operand(expr);
         }
         let span = expr.span();
@@ -48,7 +48,11 @@ impl Lower {
             Expr::Repeat(repeat) => self.lower_repeat(PackKind::Array, &repeat.expr, &repeat.len, span),
             Expr::Macro(mac) => self.lower_macro(&mac.mac, span),
             Expr::Block(block) if block.label.is_none() => self.lower_block_value(&block.block, span),
-            Expr::If(branch) => self.lower_if_value(branch),
+            Expr::If(_) | Expr::Match(_) | Expr::Loop(_) => self.lower_flow_value(expr),
+            Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => {
+                self.lower_tail(expr);
+                self.unit()
+            }
             _ => self.refuse(expr),
         }
     }
@@ -72,10 +76,6 @@ impl Lower {
         let message = refuse::expression(expr);
         match expr {
             Expr::Macro(mac) => self.errors.on(&mac.mac.path, message),
-            Expr::While(looped) => self.errors.on(&looped.while_token, message),
-            Expr::Loop(looped) => self.errors.on(&looped.loop_token, message),
-            Expr::Match(matched) => self.errors.on(&matched.match_token, message),
-            Expr::Return(exit) => self.errors.on(&exit.return_token, message),
             Expr::Try(exit) => self.errors.on(&exit.question_token, message),
             Expr::Unary(unary) => self.errors.on(&unary.op, message),
             _ => self.errors.on(expr, message),
@@ -286,15 +286,6 @@ impl Lower {
                 self.unit()
             }
         }
-    }
-
-    fn lower_if_value(&mut self, branch: &syn::ExprIf) -> Operand {
-        let span = branch.span();
-        let var = self.new_var("t", VarKind::Local, Ty::Unknown, span);
-        self.unassigned.insert(var);
-        self.push(span, StmtKind::Declare { var });
-        self.lower_if(branch, Some(var));
-        Operand::Place(Place::var(var, span))
     }
 }
 

@@ -12,10 +12,11 @@
 //! varied when something varied is assigned to it anywhere.
 
 mod call;
-mod control;
+mod branch;
 mod effects;
 mod expr;
 mod infer;
+mod loops;
 mod method;
 mod passive;
 mod pat;
@@ -54,6 +55,26 @@ pub fn lower(signature: &Signature, body: &syn::Block, names: &Names, errors: &m
     }
 }
 
+/// A block that statements are being added to.
+struct OpenBlock {
+    id: BlockId,
+    stmts: Vec<Stmt>,
+    /// It is the rest of the block before it.
+    is_rest: bool,
+    /// Its last statement may leave it, so what follows is its rest.
+    leaves: bool,
+}
+
+/// A loop whose body is being lowered.
+struct OpenLoop {
+    body: BlockId,
+    label: Option<syn::Lifetime>,
+    /// Some jump ends it before its header would.
+    broken: bool,
+    /// What `break` gives a value to.
+    target: Option<VarId>,
+}
+
 struct Lower {
     name: Ident,
     vars: Vars,
@@ -63,7 +84,11 @@ struct Lower {
     errors: Errors,
     items: Vec<syn::Item>,
     /// The blocks being lowered, innermost last.
-    open: Vec<Vec<Stmt>>,
+    open: Vec<OpenBlock>,
+    /// The loops being lowered, innermost last.
+    loops: Vec<OpenLoop>,
+    /// The variable for the result, where there is an early `return`.
+    result: Option<VarId>,
     /// Declared without a value and not assigned yet on any path.
     unassigned: HashSet<VarId>,
     /// Declared without a value, and assigned on some paths only.
@@ -86,6 +111,8 @@ impl Lower {
             errors: Errors::default(),
             items: Vec::new(),
             open: Vec::new(),
+            loops: Vec::new(),
+            result: None,
             unassigned: HashSet::new(),
             unsure: HashSet::new(),
             constants: HashSet::new(),
@@ -97,20 +124,40 @@ impl Lower {
 
     fn lower_function(&mut self, signature: &Signature, body: &syn::Block) -> ir::Function {
         let params = signature.params.iter().map(|param| self.add_param(param)).collect();
-        let id = self.new_block();
-        debug_assert_eq!(id, BlockId::BODY);
-        self.open.push(Vec::new());
-        let result =
-            self.lower_stmts(&body.stmts, signature.returns_value()).map(|operand| self.settle_result(operand));
-        let stmts = self.open.pop().expect("the body's block is open");
+        let mut result = None;
+        let body = self.block(|cx| {
+            let value = cx.lower_body(signature, body);
+            result = value.map(|operand| cx.settle_result(operand));
+        });
+        debug_assert_eq!(body.id, BlockId::BODY);
         ir::Function {
             name: signature.name.clone(),
             vars: std::mem::take(&mut self.vars),
             params,
             items: std::mem::take(&mut self.items),
-            body: ir::Block { id, stmts },
+            body,
             result: result.filter(|_| signature.returns_value()),
         }
+    }
+
+    /// With an early `return` the result is a variable, which every exit gives its value.
+    fn lower_body(&mut self, signature: &Signature, body: &syn::Block) -> Option<Operand> {
+        if !effects::returns(body) {
+            return self.lower_stmts(&body.stmts, signature.returns_value());
+        }
+        if !signature.returns_value() {
+            self.lower_stmts(&body.stmts, false);
+            return None;
+        }
+        let span = signature.name.span();
+        let var = self.new_var("result", VarKind::Local, signature.output_ty(), span);
+        self.vars[var].annotation.clone_from(&signature.output);
+        self.result = Some(var);
+        self.push(span, StmtKind::Declare { var });
+        if let Some(value) = self.lower_stmts(&body.stmts, true) {
+            self.assign_target(var, value);
+        }
+        Some(Operand::Place(Place::var(var, span)))
     }
 
     /// A result is a place or passive code; a reference cannot be one.
@@ -147,16 +194,50 @@ impl Lower {
     fn push(&mut self, span: Span, kind: StmtKind) {
         let id = StmtId(self.next_stmt);
         self.next_stmt += 1;
-        self.open.last_mut().expect("a block is open").push(Stmt { id, span, kind });
+        if self.innermost().leaves {
+            // After a jump nothing runs; after a statement that may jump, what follows is the rest of the block.
+            if matches!(self.innermost().stmts.last(), Some(Stmt { kind: StmtKind::Exit(_), .. })) {
+                return;
+            }
+            self.open_block(true);
+        }
+        let stmt = Stmt { id, span, kind };
+        let leaves = stmt.may_leave();
+        let block = self.innermost();
+        block.leaves = leaves;
+        block.stmts.push(stmt);
+    }
+
+    fn innermost(&mut self) -> &mut OpenBlock {
+        self.open.last_mut().expect("a block is open")
+    }
+
+    fn open_block(&mut self, is_rest: bool) -> BlockId {
+        let id = self.new_block();
+        self.open.push(OpenBlock { id, stmts: Vec::new(), is_rest, leaves: false });
+        id
+    }
+
+    /// Closes the innermost block, and with it what is its rest.
+    fn close_block(&mut self) -> ir::Block {
+        loop {
+            let OpenBlock { id, stmts, is_rest, .. } = self.open.pop().expect("a block is open");
+            let block = ir::Block { id, stmts };
+            if !is_rest {
+                return block;
+            }
+            let id = StmtId(self.next_stmt);
+            self.next_stmt += 1;
+            let rest = Stmt { id, span: Span::mixed_site(), kind: StmtKind::Rest(block) };
+            self.innermost().stmts.push(rest);
+        }
     }
 
     /// Lowers into a block of its own.
     fn block(&mut self, lower: impl FnOnce(&mut Self)) -> ir::Block {
-        let id = self.new_block();
-        self.open.push(Vec::new());
+        self.open_block(false);
         lower(self);
-        let stmts = self.open.pop().expect("it was opened above");
-        ir::Block { id, stmts }
+        self.close_block()
     }
 
     fn new_var(&mut self, base: &str, kind: VarKind, ty: Ty, span: Span) -> VarId {

@@ -183,16 +183,13 @@ impl Visit<'_> for ExitChecker {
     fn visit_expr_break(&mut self, exit: &syn::ExprBreak) {
         if self.loops == 0 && self.closures == 0 {
             self.found.push((exit.break_token.span(), super::refuse::BREAK));
-        } else if exit.label.is_some() {
-            self.found.push((exit.label.span(), super::refuse::LABEL));
         }
+        visit::visit_expr_break(self, exit);
     }
 
     fn visit_expr_continue(&mut self, exit: &syn::ExprContinue) {
         if self.loops == 0 && self.closures == 0 {
             self.found.push((exit.continue_token.span(), super::refuse::BREAK));
-        } else if exit.label.is_some() {
-            self.found.push((exit.label.span(), super::refuse::LABEL));
         }
     }
 

@@ -77,7 +77,7 @@ impl Lower {
     fn take_last_temp(&mut self, operand: &Operand) -> Option<StmtKind> {
         let Operand::Place(place) = operand else { return None };
         let is_temp = place.is_var() && self.vars[place.root].kind == VarKind::Temp;
-        let block = self.open.last_mut().expect("a block is open");
+        let block = &mut self.open.last_mut().expect("a block is open").stmts;
         let made = block.last().is_some_and(|stmt| match &stmt.kind {
             StmtKind::Let { var, .. } => *var == place.root,
             StmtKind::Call(call) => matches!(call.result, CallResult::Var(var) if var == place.root),
@@ -193,7 +193,10 @@ impl Lower {
             Pat::Wild(_) => Vec::new(),
             Pat::Paren(paren) => self.bind_alias(&paren.pat, place, by_value),
             Pat::Reference(reference) if !by_value => self.bind_alias(&reference.pat, place, true),
-            Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() && ident.mutability.is_none() => {
+            Pat::Lit(_) | Pat::Range(_) | Pat::Path(_) => Vec::new(),
+            Pat::Or(cases) if cases.cases.iter().all(binds_nothing) => Vec::new(),
+            Pat::Ident(ident) if binds_nothing(pat) && ident.subpat.is_none() => Vec::new(),
+            Pat::Ident(ident) if ident.by_ref.is_none() && !binds_below(ident) && ident.mutability.is_none() => {
                 let to = self.vars.ty(place);
                 let ty = if by_value { to } else { Ty::Ref { mutable: false, to: Box::new(to) } };
                 let var = self.declare(&ident.ident, false, None, ty);
@@ -244,4 +247,22 @@ fn is_rest(pat: &Pat) -> bool {
         Pat::Ident(ident) => ident.subpat.is_some(),
         _ => false,
     }
+}
+
+/// Whether a refutable pattern binds no variable.
+fn binds_nothing(pat: &Pat) -> bool {
+    struct Finder(bool);
+    impl Visit<'_> for Finder {
+        fn visit_pat_ident(&mut self, pat: &syn::PatIdent) {
+            self.0 |= !pat.ident.to_string().starts_with(char::is_uppercase) || pat.subpat.is_some();
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_pat(pat);
+    !finder.0
+}
+
+/// Whether the pattern after an `@` binds something as well.
+fn binds_below(ident: &syn::PatIdent) -> bool {
+    ident.subpat.as_ref().is_some_and(|(_, pat)| !binds_nothing(pat))
 }

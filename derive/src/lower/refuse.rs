@@ -5,8 +5,8 @@ use syn::Expr;
 pub(super) const RETURN: &str =
     "an early `return` is not supported yet: give the value by `if`/`else` at the end of the function";
 pub(super) const TRY: &str = "`?` is not supported yet: take the value apart before, in a function that calls this one";
-pub(super) const BREAK: &str = "`break` and `continue` are not supported yet in a loop that carries derivatives: put the rest of the body under an `if`";
-pub(super) const LABEL: &str = "labels are not supported yet: leave one loop at a time, with a flag";
+pub(super) const BREAK: &str = "a `break` or `continue` inside this expression is not supported: jump in a statement of its own";
+pub(super) const LABEL: &str = "only loops can be left by `break` and `continue` here: a block with a label is not supported yet";
 pub(super) const UNSAFE: &str =
     "an `unsafe` block cannot be differentiated: move it into a function of its own and pass in its result";
 pub(super) const AWAIT: &str = "`.await` cannot be differentiated: wait for the value before, and pass it in";
@@ -41,13 +41,6 @@ pub(super) fn bits_method(name: &syn::Ident) -> Option<&'static str> {
 /// Why an expression that carries a derivative is refused, and what to write instead.
 pub(super) fn expression(expr: &Expr) -> &'static str {
     match expr {
-        Expr::While(_) => {
-            "`while` is not supported yet where it carries derivatives: use `for` over a range with an `if` inside"
-        }
-        Expr::Loop(_) => {
-            "`loop` is not supported yet where it carries derivatives: use `for` over a range with an `if` inside"
-        }
-        Expr::Match(_) => "`match` is not supported yet where it carries derivatives: use `if`/`else`",
         Expr::Let(_) => {
             "`if let` is not supported yet where it carries derivatives: test with a comparison and index instead"
         }

@@ -22,8 +22,12 @@ impl Lower {
         None
     }
 
-    fn lower_tail(&mut self, expr: &Expr) -> Option<Operand> {
+    pub(super) fn lower_tail(&mut self, expr: &Expr) -> Option<Operand> {
         match expr {
+            Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => {
+                self.lower_stmt_expr(expr, &syn::parse_quote!(#expr;));
+                None
+            }
             Expr::Macro(mac) if effects::is_diverging_macro(&mac.mac.path) => {
                 let stmt = syn::parse_quote!(#expr;);
                 self.push_passive(&stmt);
@@ -51,7 +55,7 @@ impl Lower {
 
     fn lower_stmt_expr(&mut self, expr: &Expr, stmt: &Stmt) {
         let active = self.stmt_mentions_active(stmt) || self.changes_active(&self.stmt_defs(stmt));
-        if !active {
+        if !active && !effects::jumps(expr) {
             return self.push_passive(stmt);
         }
         match expr {
@@ -60,13 +64,19 @@ impl Lower {
             Expr::Assign(assign) => self.lower_assign(assign),
             Expr::Binary(binary) if effects::compound(&binary.op).is_some() => self.lower_compound(binary),
             Expr::If(branch) => self.lower_if(branch, None),
+            Expr::Match(choice) => self.lower_match(choice, None),
             Expr::ForLoop(looped) => self.lower_for(looped),
+            Expr::While(looped) => self.lower_while(looped),
+            Expr::Loop(looped) => self.lower_endless_loop(looped, None),
+            Expr::Return(exit) => self.lower_return(exit),
+            Expr::Break(exit) => self.lower_break(exit),
+            Expr::Continue(exit) => self.lower_continue(exit),
             Expr::Block(block) if block.label.is_none() => {
                 self.lower_stmts(&block.block.stmts, false);
             }
             Expr::MethodCall(call) if self.lower_method_stmt(call) => {}
             Expr::Macro(mac) if effects::is_looking_macro(&mac.mac.path) => self.push_passive(stmt),
-            Expr::While(_) | Expr::Loop(_) | Expr::Match(_) | Expr::Unsafe(_) | Expr::Block(_) => {
+            Expr::Unsafe(_) | Expr::Block(_) => {
                 self.refuse(expr);
             }
             other => {
@@ -140,7 +150,7 @@ impl Lower {
             }
             _ => {}
         }
-        if self.mentions_active(init) || self.changes_active(&self.defs(init)) {
+        if self.mentions_active(init) || self.changes_active(&self.defs(init)) || effects::jumps(init) {
             return self.lower_let_active(pat, init, annotation);
         }
         if self.is_passive_reference(init) {
@@ -180,12 +190,12 @@ impl Lower {
     }
 
     fn lower_let_active(&mut self, pat: &Pat, init: &Expr, annotation: Option<&syn::Type>) {
-        if let (Pat::Ident(ident), Expr::If(branch)) = (pat, init) {
+        if let (Pat::Ident(ident), Expr::If(_) | Expr::Match(_) | Expr::Loop(_)) = (pat, init) {
             let ty = annotation.map_or(Ty::Unknown, Ty::from_syn);
             let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
             self.unassigned.insert(var);
             self.push(ident.span(), StmtKind::Declare { var });
-            return self.lower_if(branch, Some(var));
+            return self.lower_into(init, var);
         }
         let operand = self.lower_expr(init);
         if let (Pat::Ident(ident), Expr::Closure(_)) = (pat, init) {

@@ -1,79 +1,13 @@
-//! `if` and `for`.
+//! Loops and the jumps out of blocks.
 
-use super::{Lower, refuse};
-use crate::ir::{Code, For, Head, Operand, Place, Projection, StmtKind, Ty, VarId, VarKind};
+use super::{Lower, OpenLoop, refuse};
+use crate::ir::{Code, Exit, Head, Loop, Operand, Place, Projection, StmtKind, Target, Ty, VarId, VarKind};
+use proc_macro2::Span;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprIf, Pat, parse_quote};
+use syn::{Expr, Pat, parse_quote};
 
 impl Lower {
-    /// Lowers an `if`; with a `target`, each branch assigns its value to it.
-    pub(super) fn lower_if(&mut self, branch: &ExprIf, target: Option<VarId>) {
-        let cond = self.lower_cond(&branch.cond);
-        let before = self.unassigned.clone();
-        let then = self.block(|cx| cx.lower_branch(&branch.then_branch, target));
-        let after_then = std::mem::replace(&mut self.unassigned, before);
-        let otherwise = self.block(|cx| match &branch.else_branch {
-            None => {}
-            Some((_, otherwise)) => match &**otherwise {
-                Expr::If(nested) => cx.lower_if(nested, target),
-                Expr::Block(block) => cx.lower_branch(&block.block, target),
-                other => unreachable!("an `else` is an `if` or a block, not {}", quote::quote!(#other)),
-            },
-        });
-        self.merge_unassigned(after_then);
-        self.push(branch.if_token.span(), StmtKind::If { cond, then, otherwise });
-    }
-
-    /// A variable that only one branch assigned has a value or not, depending on the run.
-    fn merge_unassigned(&mut self, other: std::collections::HashSet<VarId>) {
-        let here = std::mem::take(&mut self.unassigned);
-        self.unsure.extend(here.symmetric_difference(&other));
-        self.unassigned = here.intersection(&other).copied().collect();
-    }
-
-    fn lower_branch(&mut self, block: &syn::Block, target: Option<VarId>) {
-        let value = self.lower_stmts(&block.stmts, target.is_some());
-        if let (Some(target), Some(value)) = (target, value) {
-            self.assign_target(target, value);
-        }
-    }
-
-    /// Gives the variable of an `if` that has a value the value of one branch.
-    fn assign_target(&mut self, target: VarId, value: Operand) {
-        let span = match &value {
-            Operand::Place(place) => place.span,
-            Operand::Passive(code) => code.span(),
-        };
-        let ty = self.operand_type(&value);
-        if matches!(self.vars[target].ty, Ty::Unknown | Ty::SCALAR) {
-            self.vars[target].ty = if ty.deref().is_scalar() { ty.deref().clone() } else { ty };
-        }
-        if self.is_active(&value) {
-            self.require_active_type(target, span);
-            self.vary(target);
-        }
-        self.unassigned.remove(&target);
-        self.push(span, StmtKind::Assign { place: Place::var(target, span), value, init: true });
-    }
-
-    /// A condition is a `bool`: no derivative passes through it.
-    fn lower_cond(&mut self, cond: &Expr) -> Code {
-        if let Some(token) = find_let(cond) {
-            self.errors.on(token, refuse::expression(&Expr::Let(token.clone())));
-            return Code { expr: parse_quote!(true), uses: Vec::new() };
-        }
-        if self.defs(cond).is_empty() {
-            return self.passive_code(cond);
-        }
-        let var = self.new_var("taken", VarKind::Temp, Ty::Passive, cond.span());
-        self.push_passive_let(var, cond);
-        self.code_of(var)
-    }
-
     pub(super) fn lower_for(&mut self, looped: &syn::ExprForLoop) {
-        if let Some(label) = &looped.label {
-            self.errors.on(label, refuse::LABEL);
-        }
         // What the body assigns first may have a value from an earlier trip.
         let unassigned = std::mem::take(&mut self.unassigned);
         self.unsure.extend(&unassigned);
@@ -109,17 +43,28 @@ impl Lower {
         uses.extend(&high.uses);
         let (var, pat, mutable) = self.loop_variable(&looped.pat);
         let head = Head::Range { var, low, high, inclusive, reversed };
-        self.push_loop(looped, head, pat, Code { expr: iter, uses }, |cx| cx.unfreeze(mutable));
+        self.push_for(looped, head, pat, Code { expr: iter, uses }, |cx| {
+            cx.note_bound(var);
+            cx.unfreeze(mutable);
+        });
     }
 
     /// A loop whose trips are counted and whose variable is saved.
     fn lower_recorded_loop(&mut self, looped: &syn::ExprForLoop) {
         let iter = self.passive_code(&looped.expr);
-        let trips = self.new_var("trips", VarKind::Index, Ty::Passive, looped.for_token.span());
-        self.vars[trips].mutable = true;
         let (var, pat, mutable) = self.loop_variable(&looped.pat);
-        let head = Head::Recorded { var, trips };
-        self.push_loop(looped, head, pat, iter, |cx| cx.unfreeze(mutable));
+        self.push_for(looped, Head::Recorded, pat, iter, |cx| {
+            cx.note_bound(var);
+            cx.unfreeze(mutable);
+        });
+    }
+
+    /// A variable that a loop's header binds belongs to the body.
+    fn note_bound(&mut self, var: Option<VarId>) {
+        if let Some(var) = var {
+            let code = self.code_of(var);
+            self.push(code.span(), StmtKind::Alias { var, code });
+        }
     }
 
     /// The variable of a loop over integers: as bound by the header, the pattern to write, and the user's own variable
@@ -153,12 +98,147 @@ impl Lower {
         }
     }
 
-    fn push_loop(&mut self, looped: &syn::ExprForLoop, head: Head, pat: Pat, iter: Code, open: impl FnOnce(&mut Self)) {
-        let body = self.block(|cx| {
+    fn push_for(
+        &mut self,
+        looped: &syn::ExprForLoop,
+        head: Head,
+        pat: Pat,
+        iter: Code,
+        open: impl FnOnce(&mut Self),
+    ) {
+        let span = looped.for_token.span();
+        self.push_loop(span, looped.label.as_ref(), head, Some(pat), iter, None, |cx| {
             open(cx);
             cx.lower_stmts(&looped.body.stmts, false);
         });
-        self.push(looped.for_token.span(), StmtKind::For(For { head, pat, iter, body }));
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "these are the parts of a loop")]
+    fn push_loop(
+        &mut self,
+        span: Span,
+        label: Option<&syn::Label>,
+        head: Head,
+        pat: Option<Pat>,
+        iter: Code,
+        target: Option<VarId>,
+        lower: impl FnOnce(&mut Self),
+    ) {
+        let body = self.open_block(false);
+        let label = label.cloned();
+        let open = OpenLoop { body, label: label.as_ref().map(|label| label.name.clone()), broken: false, target };
+        self.loops.push(open);
+        lower(self);
+        let body = self.close_block();
+        let broken = self.loops.pop().expect("it was opened above").broken;
+        let head = self.settle_head(head, broken);
+        let counted = broken || matches!(head, Head::Recorded | Head::While | Head::Endless);
+        let trips = counted.then(|| {
+            let trips = self.new_var("trips", VarKind::Index, Ty::Passive, span);
+            self.vars[trips].mutable = true;
+            trips
+        });
+        self.push(span, StmtKind::Loop(Loop { head, label, pat, iter, body, trips }));
+    }
+
+    /// The trips of a loop that may be left early are not those of its header.
+    fn settle_head(&mut self, head: Head, broken: bool) -> Head {
+        match head {
+            Head::Range { .. } if broken => Head::Recorded,
+            other => other,
+        }
+    }
+
+    pub(super) fn lower_while(&mut self, looped: &syn::ExprWhile) {
+        let unassigned = std::mem::take(&mut self.unassigned);
+        self.unsure.extend(&unassigned);
+        if !self.defs(&looped.cond).is_empty() {
+            let (cond, body) = (&looped.cond, &looped.body);
+            let label = &looped.label;
+            let endless: Expr = parse_quote!(#label loop {
+                let going_on = #cond;
+                if !going_on { break; }
+                #body
+            });
+            let Expr::Loop(endless) = endless else { unreachable!("it was written as a loop") };
+            self.lower_endless_loop(&endless, None);
+        } else {
+            let mut bound = None;
+            let cond = self.lower_cond(&looped.cond, &mut bound);
+            let span = looped.while_token.span();
+            self.push_loop(span, looped.label.as_ref(), Head::While, None, cond, None, |cx| {
+                cx.declare_bound(bound.as_ref());
+                cx.lower_stmts(&looped.body.stmts, false);
+            });
+        }
+        self.unassigned = unassigned;
+    }
+
+    /// `loop`; with a `target`, `break` gives it a value.
+    pub(super) fn lower_endless_loop(&mut self, looped: &syn::ExprLoop, target: Option<VarId>) {
+        let unassigned = std::mem::take(&mut self.unassigned);
+        self.unsure.extend(unassigned.iter().filter(|&&var| Some(var) != target));
+        let code = Code { expr: parse_quote!(true), uses: Vec::new() };
+        let span = looped.loop_token.span();
+        self.push_loop(span, looped.label.as_ref(), Head::Endless, None, code, target, |cx| {
+            cx.lower_stmts(&looped.body.stmts, false);
+        });
+        self.unassigned = unassigned;
+        if let Some(target) = target {
+            self.unassigned.remove(&target);
+        }
+    }
+
+    /// `break`, with or without a value.
+    pub(super) fn lower_break(&mut self, exit: &syn::ExprBreak) {
+        let Some(at) = self.loop_of(exit.label.as_ref()) else {
+            return self.errors.on(exit, refuse::LABEL);
+        };
+        if let Some(value) = &exit.expr {
+            match self.loops[at].target {
+                Some(target) => self.lower_into(value, target),
+                None => {
+                    self.lower_expr(value);
+                }
+            }
+        }
+        let body = self.loops[at].body;
+        self.loops[at..].iter_mut().for_each(|looped| looped.broken = true);
+        self.push_exit(exit.break_token.span(), Target::Break(body), exit.label.clone());
+    }
+
+    pub(super) fn lower_continue(&mut self, exit: &syn::ExprContinue) {
+        let Some(at) = self.loop_of(exit.label.as_ref()) else {
+            return self.errors.on(exit, refuse::LABEL);
+        };
+        let body = self.loops[at].body;
+        self.loops[at + 1..].iter_mut().for_each(|looped| looped.broken = true);
+        self.push_exit(exit.continue_token.span(), Target::Continue(body), exit.label.clone());
+    }
+
+    pub(super) fn lower_return(&mut self, exit: &syn::ExprReturn) {
+        if let Some(value) = &exit.expr {
+            match self.result {
+                Some(result) => self.lower_into(value, result),
+                None => {
+                    self.lower_expr(value);
+                }
+            }
+        }
+        self.loops.iter_mut().for_each(|looped| looped.broken = true);
+        self.push_exit(exit.return_token.span(), Target::Return, None);
+    }
+
+    fn push_exit(&mut self, span: Span, target: Target, label: Option<syn::Lifetime>) {
+        self.push(span, StmtKind::Exit(Exit { target, label }));
+    }
+
+    /// The loop that a jump means, by its position among the open ones.
+    fn loop_of(&self, label: Option<&syn::Lifetime>) -> Option<usize> {
+        match label {
+            None => self.loops.len().checked_sub(1),
+            Some(label) => self.loops.iter().rposition(|looped| looped.label.as_ref() == Some(label)),
+        }
     }
 
     fn lower_elements_loop(&mut self, looped: &syn::ExprForLoop, iter: &Expr, reversed: bool) {
@@ -189,7 +269,7 @@ impl Lower {
         let aliases = self.bind_alias(elem_pat, &elem, by_value);
         let head = Head::Elements { place: place.clone(), index, reversed };
         let code = Code { uses: self.uses(&looped.expr), expr: (*looped.expr).clone() };
-        self.push_loop(looped, head, (*looped.pat).clone(), code, |cx| {
+        self.push_for(looped, head, (*looped.pat).clone(), code, |cx| {
             for var in aliases {
                 let code = cx.code_of(var);
                 cx.push(elem_pat.span(), StmtKind::Alias { var, code });
@@ -273,14 +353,5 @@ fn strip_pat(pat: &Pat) -> &Pat {
     match pat {
         Pat::Paren(paren) => strip_pat(&paren.pat),
         other => other,
-    }
-}
-
-fn find_let(cond: &Expr) -> Option<&syn::ExprLet> {
-    match cond {
-        Expr::Let(found) => Some(found),
-        Expr::Binary(binary) => find_let(&binary.left).or_else(|| find_let(&binary.right)),
-        Expr::Paren(paren) => find_let(&paren.expr),
-        _ => None,
     }
 }
