@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 impl Adjoint<'_> {
     /// Reverses a block of its own. Adjoints of outer variables exist before it; its own end with it.
-    fn inner_block(&mut self, block: &Block) -> Vec<Rev> {
+    pub(super) fn inner_block(&mut self, block: &Block) -> Vec<Rev> {
         let begun = self.begun.clone();
         let mut revs = Vec::new();
         self.reverse_block(block, &mut revs);

@@ -17,6 +17,10 @@ impl Adjoint<'_> {
             StmtKind::Swap { place, i, j } => self.adjoint_swap(place, i, j),
             StmtKind::Call(call) => self.adjoint_call(stmt.id, call),
             StmtKind::If { then, otherwise, .. } => self.adjoint_if(stmt.id, then, otherwise),
+            StmtKind::LetElse { otherwise, .. } => {
+                let otherwise = self.inner_block(otherwise);
+                vec![Rev::If { stmt: stmt.id, then: Vec::new(), otherwise }]
+            }
             StmtKind::Match { arms, .. } => self.adjoint_match(stmt.id, arms),
             StmtKind::Rest(block) => self.adjoint_rest(stmt.id, block),
             StmtKind::Loop(looped) => self.adjoint_for(stmt.id, looped),

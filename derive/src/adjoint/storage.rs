@@ -22,7 +22,7 @@ pub enum Item {
     /// Which branch ran: a `bool`, or the record of the branch.
     Branch(Ident),
     /// The record of the rest of the block, if that ran.
-    Rest(StmtId, BlockId, Ident),
+    Rest(BlockId, Ident),
 }
 
 pub struct Storage {
@@ -186,7 +186,8 @@ impl Plan<'_> {
             StmtKind::Declare { var } => Some(var),
             _ => None,
         });
-        self.late.extend(declared.filter(|var| given.contains(var)).map(|var| (var, rest.id)));
+        let late = declared.filter(|var| given.contains(var)).chain(leaving.declares());
+        self.late.extend(late.map(|var| (var, rest.id)));
     }
 
     fn stmt(&mut self, stmt: &Stmt, record: &mut Vec<Item>) {
@@ -211,6 +212,14 @@ impl Plan<'_> {
                     self.storage.branches.insert(stmt.id, name);
                 }
             }
+            StmtKind::LetElse { otherwise, .. } => {
+                self.block(otherwise, &[]);
+                if !self.storage.is_inert(stmt.id) {
+                    let name = self.names.fresh("branch");
+                    record.push(Item::Branch(name.clone()));
+                    self.storage.branches.insert(stmt.id, name);
+                }
+            }
             StmtKind::Match { arms, .. } => {
                 arms.iter().for_each(|arm| self.block(&arm.body, &[]));
                 if !self.storage.is_inert(stmt.id) {
@@ -223,7 +232,7 @@ impl Plan<'_> {
                 self.block(block, &[]);
                 if !self.storage.is_inert(stmt.id) || !self.storage.record(block.id).is_empty() {
                     let name = self.names.fresh("rest");
-                    record.push(Item::Rest(stmt.id, block.id, name.clone()));
+                    record.push(Item::Rest(block.id, name.clone()));
                     self.storage.branches.insert(stmt.id, name);
                 }
             }

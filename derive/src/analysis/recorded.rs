@@ -127,6 +127,11 @@ impl Analysis<'_> {
                 self.block(otherwise, &mut other);
                 live.extend(other);
             }
+            StmtKind::LetElse { otherwise, .. } => {
+                let mut after = live.clone();
+                self.block(otherwise, &mut after);
+                live.extend(after);
+            }
             StmtKind::Match { arms, .. } => {
                 let before = live.clone();
                 for arm in arms {

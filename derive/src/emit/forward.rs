@@ -142,6 +142,13 @@ impl Emit<'_> {
             }
             StmtKind::Call(call) => self.forward_call(stmt, call),
             StmtKind::If { cond, then, otherwise } => self.forward_if(stmt, cond, then, otherwise),
+            StmtKind::LetElse { condition, otherwise, .. } => {
+                let slot = self.unit.storage.branch(stmt.id).cloned();
+                let (condition, tag) = (self.code(condition).tokens, paths::private("Branch"));
+                let otherwise = self.forward_framed(otherwise, Wrap::ELSE, slot.as_ref());
+                let branch = slot.map(|branch| quote!(let #branch = #tag::Then(());));
+                quote!(#condition else { #otherwise }; #branch)
+            }
             StmtKind::Match { scrutinee, arms } => self.forward_match(stmt, scrutinee, arms),
             StmtKind::Loop(looped) => self.forward_loop(stmt, looped),
             StmtKind::Rest(block) => {

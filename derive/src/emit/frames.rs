@@ -85,7 +85,7 @@ impl Emit<'_> {
     /// What a block has recorded when a jump leaves it; `inner` is the item for the statement that the jump is in.
     fn partial_record(&self, block: BlockId, inner: Option<&(Ident, TokenStream)>) -> TokenStream {
         let items = self.unit.storage.record(block).iter().map(|item| match (item, inner) {
-            (Item::Branch(name) | Item::Rest(_, _, name), Some((slot, record))) if name == slot => record.clone(),
+            (Item::Branch(name) | Item::Rest(_, name), Some((slot, record))) if name == slot => record.clone(),
             (Item::Rest(..), _) => quote!(::core::option::Option::None),
             _ => self.item_name(item),
         });

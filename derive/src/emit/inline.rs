@@ -123,7 +123,7 @@ fn mentions(stmt: &Stmt) -> Vec<VarId> {
             found.code(i);
             found.code(j);
         }
-        StmtKind::If { cond, .. } => found.code(cond),
+        StmtKind::If { cond, .. } | StmtKind::LetElse { condition: cond, .. } => found.code(cond),
         StmtKind::Match { scrutinee, arms } => {
             found.code(scrutinee);
             arms.iter().filter_map(|arm| arm.guard.as_ref()).for_each(|guard| found.code(guard));

@@ -11,7 +11,7 @@ impl Emit<'_> {
     /// The record as the forward sweep makes it.
     pub(super) fn record(&self, block: BlockId) -> TokenStream {
         let items = self.unit.storage.record(block).iter().map(|item| match item {
-            Item::Rest(_, rest, _) => wrap(Wrap::Rest, self.record(*rest)),
+            Item::Rest(rest, _) => wrap(Wrap::Rest, self.record(*rest)),
             other => self.item_name(other),
         });
         tuple(items.collect())
@@ -33,7 +33,7 @@ impl Emit<'_> {
                 let name = self.name(*var);
                 quote!(#name)
             }
-            Item::Saved(name) | Item::Pullback(name) | Item::Branch(name) | Item::Rest(_, _, name) => quote!(#name),
+            Item::Saved(name) | Item::Pullback(name) | Item::Branch(name) | Item::Rest(_, name) => quote!(#name),
         }
     }
 }

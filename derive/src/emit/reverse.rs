@@ -194,8 +194,14 @@ impl Emit<'_> {
 
     fn reverse_if(&self, stmt: StmtId, then: &[Rev], otherwise: &[Rev]) -> TokenStream {
         let Some(branch) = self.unit.storage.branch(stmt) else { return TokenStream::new() };
-        let StmtKind::If { then: then_block, otherwise: else_block, .. } = &self.stmt(stmt).kind else {
-            unreachable!("the reverse of an `if` belongs to an `if`")
+        let (then_block, else_block) = match &self.stmt(stmt).kind {
+            StmtKind::If { then, otherwise, .. } => (then, otherwise),
+            StmtKind::LetElse { otherwise: block, .. } => {
+                let tag = paths::private("Branch");
+                let (record, body) = (self.record_pattern(block.id), self.reverse_inner(block, otherwise));
+                return quote!(if let #tag::Else(#record) = #branch { #body });
+            }
+            _ => unreachable!("the reverse of an `if` belongs to an `if`"),
         };
         let then_tokens = self.reverse_inner(then_block, then);
         let else_tokens = self.reverse_inner(else_block, otherwise);

@@ -131,6 +131,12 @@ pub enum StmtKind {
         then: Block,
         otherwise: Block,
     },
+    /// `let pattern = value else { otherwise };` with a passive value; the other block always leaves
+    LetElse {
+        condition: Code,
+        declares: Vec<VarId>,
+        otherwise: Block,
+    },
     Match {
         scrutinee: Code,
         arms: Vec<MatchArm>,
@@ -289,6 +295,7 @@ impl Stmt {
     pub fn blocks(&self) -> Vec<&Block> {
         match &self.kind {
             StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
+            StmtKind::LetElse { otherwise, .. } => vec![otherwise],
             StmtKind::Match { arms, .. } => arms.iter().map(|arm| &arm.body).collect(),
             StmtKind::Loop(looped) => vec![&looped.body],
             StmtKind::Rest(block) => vec![block],
@@ -318,7 +325,7 @@ impl Stmt {
         match &self.kind {
             StmtKind::Let { var, .. } | StmtKind::Declare { var } | StmtKind::Alias { var, .. } => vec![*var],
             StmtKind::Call(call) => call.result.vars().to_vec(),
-            StmtKind::Passive { declares, .. } => declares.clone(),
+            StmtKind::Passive { declares, .. } | StmtKind::LetElse { declares, .. } => declares.clone(),
             _ => Vec::new(),
         }
     }

@@ -62,6 +62,7 @@ impl Printer<'_> {
                     self.inner(otherwise);
                 }
             }
+            StmtKind::LetElse { otherwise, .. } => self.inner(otherwise),
             StmtKind::Match { arms, .. } => {
                 for arm in arms {
                     let guard = arm.guard.as_ref().map_or(String::new(), |guard| format!(" if {}", code(guard)));
@@ -96,6 +97,7 @@ impl Printer<'_> {
             StmtKind::Copy { to, from, .. } => format!("copy {} = {}", self.place(to), self.operand(from)),
             StmtKind::Swap { place, i, j } => format!("swap {} {}, {}", self.place(place), code(i), code(j)),
             StmtKind::If { cond, .. } => format!("if {}", code(cond)),
+            StmtKind::LetElse { condition, .. } => format!("{} else", code(condition)),
             StmtKind::Match { scrutinee, .. } => format!("match {}", code(scrutinee)),
             StmtKind::Loop(looped) => self.loop_head(looped),
             StmtKind::Rest(_) => "rest".to_owned(),

@@ -110,12 +110,6 @@ pub(super) fn jumps(expr: &Expr) -> bool {
     finder.found
 }
 
-pub(super) fn stmt_jumps(stmt: &syn::Stmt) -> bool {
-    let mut finder = JumpFinder::default();
-    finder.visit_stmt(stmt);
-    finder.found
-}
-
 /// Whether a body returns before its end.
 pub(super) fn returns(body: &syn::Block) -> bool {
     struct Finder(bool);

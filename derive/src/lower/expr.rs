@@ -1,7 +1,7 @@
 //! Expressions: each becomes statements that compute it, and an operand that names its value.
 
 use super::{Lower, effects, refuse};
-use crate::ir::{Code, Float, Op, Operand, PackKind, Place, StmtKind, Ty, VarKind};
+use crate::ir::{Code, Float, Op, Operand, PackKind, Ty, VarKind};
 use crate::rules::{self, Rule};
 use proc_macro2::Span;
 use syn::spanned::Spanned;

@@ -1,7 +1,7 @@
 //! Loops and the jumps out of blocks.
 
 use super::{Lower, OpenLoop, refuse};
-use crate::ir::{Code, Exit, Head, Loop, Operand, Place, Projection, StmtKind, Target, Ty, VarId, VarKind};
+use crate::ir::{Code, Exit, Head, Loop, Place, Projection, StmtKind, Target, Ty, VarId, VarKind};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Expr, Pat, parse_quote};
@@ -155,11 +155,15 @@ impl Lower {
         if !self.defs(&looped.cond).is_empty() {
             let (cond, body) = (&looped.cond, &looped.body);
             let label = &looped.label;
-            let endless: Expr = parse_quote!(#label loop {
-                let going_on = #cond;
-                if !going_on { break; }
-                #body
-            });
+            let stmts = &body.stmts;
+            // `while let` with an effect takes its value apart in a statement, other conditions are one.
+            let endless: Expr = match &**cond {
+                Expr::Let(condition) => {
+                    let (pat, value) = (&condition.pat, &condition.expr);
+                    parse_quote!(#label loop { let #pat = #value else { break; }; #(#stmts)* })
+                }
+                cond => parse_quote!(#label loop { if !(#cond) { break; } #(#stmts)* }),
+            };
             let Expr::Loop(endless) = endless else { unreachable!("it was written as a loop") };
             self.lower_endless_loop(&endless, None);
         } else {

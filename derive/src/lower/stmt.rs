@@ -1,7 +1,7 @@
 //! Statements.
 
 use super::{Lower, effects, refuse};
-use crate::ir::{Code, Operand, Place, StmtKind, Ty};
+use crate::ir::{Code, Operand, Place, StmtKind, Ty, VarKind};
 use crate::rules;
 use syn::spanned::Spanned;
 use syn::{Expr, Pat, Stmt};
@@ -115,14 +115,51 @@ impl Lower {
     }
 
     fn lower_let_else(&mut self, local: &syn::Local, stmt: &Stmt) {
-        if self.stmt_mentions_active(stmt) {
-            self.errors.on(
-                &local.let_token,
-                "`let … else` is not supported yet where it carries derivatives: use `if`/`else`",
-            );
+        let init = local.init.as_ref().expect("a `let … else` has a value");
+        let (_, diverge) = init.diverge.as_ref().expect("it has an `else`");
+        if self.mentions_active(&init.expr) {
+            self.errors.on(&local.let_token, "`let … else` is not supported yet on a value that carries a derivative: use `if`/`else`");
+            return;
         }
-        self.check_passive_stmt(stmt);
-        self.push_passive_local(&local.pat, stmt);
+        let (pat, value) = (&local.pat, &init.expr);
+        let before = self.unassigned.clone();
+        let otherwise = self.block(|cx| {
+            let stmts: Vec<Stmt> = vec![Stmt::Expr((**diverge).clone(), Some(Default::default()))];
+            cx.lower_stmts(&stmts, false);
+        });
+        self.unassigned = before;
+        let condition = match pat {
+            Pat::Type(typed) => {
+                let (pat, ty) = (&typed.pat, &typed.ty);
+                let value: Expr = syn::parse_quote!({ let value: #ty = #value; value });
+                self.let_condition(pat, &value)
+            }
+            pat => self.let_condition(pat, value),
+        };
+        let defs = self.defs(value);
+        if !defs.is_empty() {
+            // What the value changes is changed in a statement that says so.
+            let var = self.new_var("t", VarKind::Temp, Ty::Unknown, stmt.span());
+            self.push_passive_let(var, value);
+            let name = self.vars[var].name.clone();
+            let condition = self.let_condition(pat, &syn::parse_quote!(#name));
+            let declares = self.declare_all(pat);
+            return self.push(stmt.span(), StmtKind::LetElse { condition, declares, otherwise });
+        }
+        let declares = self.declare_all(pat);
+        self.push(stmt.span(), StmtKind::LetElse { condition, declares, otherwise });
+    }
+
+    fn let_condition(&mut self, pat: &Pat, value: &Expr) -> Code {
+        self.check_passive(value);
+        let expr = Expr::Let(syn::ExprLet {
+            attrs: Vec::new(),
+            let_token: Default::default(),
+            pat: Box::new(pat.clone()),
+            eq_token: Default::default(),
+            expr: Box::new(value.clone()),
+        });
+        Code { uses: self.uses(value), expr }
     }
 
     /// A passive `let` with a pattern.

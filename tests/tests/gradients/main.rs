@@ -17,6 +17,7 @@ mod casts;
 mod compound_assignment;
 mod constant_parameters;
 mod deferred_init;
+mod early_exits;
 mod fill_copy_swap_clone;
 mod float_methods;
 mod for_range;
@@ -28,6 +29,7 @@ mod integer_code;
 mod interface;
 mod let_patterns;
 mod literals_and_constants;
+mod match_arms;
 mod nested_loops;
 mod overflow;
 mod passing_through;
@@ -40,6 +42,7 @@ mod stop_gradient;
 mod sub_slices;
 mod tuple_fields;
 mod vec_macro;
+mod while_loops;
 
 /// Called by its path from the crate's root.
 #[backprop::backprop]
