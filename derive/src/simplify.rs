@@ -137,6 +137,9 @@ impl Simplify<'_> {
                     out.push(Rev::Begin { var: *var, init: Init::Scalar(value) });
                 }
             }
+            Rev::Local { name, value } => {
+                out.push(Rev::Local { name: name.clone(), value: self.expression(value) });
+            }
             Rev::Add { to, negative, value } => {
                 out.push(Rev::Add { to: to.clone(), negative: *negative, value: self.expression(value) });
             }

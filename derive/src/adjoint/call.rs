@@ -2,9 +2,8 @@
 
 use super::Adjoint;
 use crate::ir::reverse::{Atom, Guard, Lent, Pull, PullArg, Rev, Seed, Source};
-use crate::ir::{Arg, Call, Operand, Place, StmtId, VarId};
+use crate::ir::{Arg, Call, Operand, Place, Projection, StmtId, VarId};
 use crate::rules::Formula;
-use std::collections::HashSet;
 
 impl Adjoint<'_> {
     pub(super) fn adjoint_call(&mut self, stmt: StmtId, call: &Call) -> Vec<Rev> {
@@ -18,7 +17,7 @@ impl Adjoint<'_> {
         }
         let unused = call.result.vars().iter().all(|&var| self.tables.selected.might_be_unused(var));
         let mut after = Vec::new();
-        let mut lent = HashSet::new();
+        let mut lent = Vec::new();
         let args = call.args.iter().map(|arg| self.pull_arg(arg, &mut lent, &mut after)).collect();
         let mut revs = vec![Rev::Pull(Pull { stmt, seeds, args })];
         revs.extend(after);
@@ -34,7 +33,7 @@ impl Adjoint<'_> {
         if touched { Seed::Adjoint(var) } else { Seed::Zero(var) }
     }
 
-    fn pull_arg(&mut self, arg: &Arg, lent: &mut HashSet<VarId>, after: &mut Vec<Rev>) -> PullArg {
+    fn pull_arg(&mut self, arg: &Arg, lent: &mut Vec<Place>, after: &mut Vec<Rev>) -> PullArg {
         match arg {
             Arg::Value(Operand::Place(place)) if self.is_active(place) => {
                 let name = self.fresh_bar(place);
@@ -45,19 +44,22 @@ impl Adjoint<'_> {
             Arg::Value(_) => PullArg::Value(None),
             Arg::PassiveRef(code) => PullArg::PassiveRef(code.clone()),
             Arg::Ref { place, mutable, .. } => {
-                let adjoint = self.is_active(place).then(|| self.lend(place, lent, after));
+                let adjoint = self.is_active(place).then(|| self.lend(place, *mutable, lent, after));
                 PullArg::Ref { place: self.target_of_ref(place), mutable: *mutable, adjoint }
             }
         }
     }
 
-    /// Two arguments cannot borrow the same adjoint at once: the second gets a buffer of its own.
-    fn lend(&mut self, place: &Place, lent: &mut HashSet<VarId>, after: &mut Vec<Rev>) -> Lent {
-        if lent.insert(self.tables.function.vars.root(place)) {
+    /// Two arguments cannot borrow the same adjoint at once: the second gets a buffer of its own. Different fields can,
+    /// and where one of the two may be changed the compiler has seen that they are different.
+    fn lend(&mut self, place: &Place, mutable: bool, lent: &mut Vec<Place>, after: &mut Vec<Rev>) -> Lent {
+        let place = self.target_of_ref(place);
+        if mutable || !lent.iter().any(|other| may_overlap(other, &place)) {
+            lent.push(place);
             return Lent::Direct;
         }
-        let name = self.fresh_bar(place);
-        after.push(Rev::AddAll { to: self.target_of_ref(place), from: Source::Local(name.clone()) });
+        let name = self.fresh_bar(&place);
+        after.push(Rev::AddAll { to: place, from: Source::Local(name.clone()) });
         Lent::Separate(name)
     }
 
@@ -65,7 +67,7 @@ impl Adjoint<'_> {
     fn target_of_ref(&self, place: &Place) -> Place {
         let mut place = self.tables.function.vars.resolve(place);
         if self.ty(&place).is_ref() {
-            place = place.project(crate::ir::Projection::Deref);
+            place = place.project(Projection::Deref);
         }
         place
     }
@@ -79,4 +81,13 @@ pub fn is_active_call(tables: &super::Tables, call: &Call) -> bool {
         _ => false,
     });
     results || mutated
+}
+
+/// Whether two places may have a part in common: not if they are in different variables or fields.
+fn may_overlap(a: &Place, b: &Place) -> bool {
+    let apart = |(a, b): (&Projection, &Projection)| match (a, b) {
+        (Projection::Field(a), Projection::Field(b)) => a != b,
+        _ => false,
+    };
+    a.root == b.root && !a.projections.iter().zip(&b.projections).any(apart)
 }

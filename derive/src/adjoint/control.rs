@@ -65,6 +65,7 @@ impl Adjoint<'_> {
                     read.insert(place.root);
                 }
                 Rev::Gate { .. }
+                | Rev::Local { .. }
                 | Rev::If { .. }
                 | Rev::Match { .. }
                 | Rev::Rest { .. }

@@ -105,6 +105,10 @@ impl Adjoint<'_> {
             let revs = self.adjoint_stmt(stmt);
             let mut reads = Reads::default();
             revs.iter().for_each(|rev| reads::collect(self.tables, rev, &mut reads));
+            if let StmtKind::Swap { i, j, .. } = &stmt.kind {
+                // The elements themselves may have to be exchanged back.
+                [i, j].into_iter().for_each(|code| reads::read_code(self.tables, code, &mut reads));
+            }
             self.reads.insert(stmt.id, reads);
             // A pullback is lent what its call left; every other adjoint reads what its statement found.
             let reads_what_is_left = matches!(stmt.kind, StmtKind::Call(_));

@@ -44,7 +44,7 @@ fn read_place(tables: &Tables, place: &Place, reads: &mut Reads) {
     read_indices(tables, place, reads);
 }
 
-fn read_code(tables: &Tables, code: &Code, reads: &mut Reads) {
+pub fn read_code(tables: &Tables, code: &Code, reads: &mut Reads) {
     reads.values.extend(tables.function.vars.reads(code));
     reads.shapes.extend(tables.function.vars.shape_reads(code));
 }

@@ -24,7 +24,9 @@ impl Adjoint<'_> {
             StmtKind::Match { arms, .. } => self.adjoint_match(stmt.id, arms),
             StmtKind::Rest(block) => self.adjoint_rest(stmt.id, block),
             StmtKind::Loop(looped) => self.adjoint_for(stmt.id, looped),
-            StmtKind::Declare { .. } | StmtKind::Alias { .. } | StmtKind::Passive { .. } | StmtKind::Exit(_) => Vec::new(),
+            StmtKind::Declare { .. } | StmtKind::Alias { .. } | StmtKind::Passive { .. } | StmtKind::Exit(_) => {
+                Vec::new()
+            }
         }
     }
 
@@ -60,32 +62,54 @@ impl Adjoint<'_> {
 
     /// The rule of the table, with the operands and the adjoint of the result put in.
     fn adjoint_apply(&mut self, var: VarId, rule: &'static Rule, operands: &[Operand]) -> Vec<Rev> {
-        let adds: Vec<Rev> = operands
-            .iter()
-            .enumerate()
-            .filter_map(|(at, operand)| {
-                let template = rule.partial(at)?;
-                let (negative, template) = template.split_sign();
-                self.add(operand, negative, self.instantiate(&template, var, operands))
-            })
+        let active: Vec<usize> = (0..operands.len())
+            .filter(|&at| rule.partials[at].is_some() && self.is_active_operand(&operands[at]))
             .collect();
+        let mut revs = Vec::new();
+        let shared = rule.shared().map(|template| {
+            let value = self.instantiate(&template, var, operands, None);
+            if active.len() < 2 {
+                return value;
+            }
+            let name = self.fresh_bar(&bar(var));
+            revs.push(Rev::Local { name: name.clone(), value });
+            Formula::Leaf(Atom::Local(name))
+        });
+        for at in active {
+            let Some(template) = partial(rule, at, operands) else { continue };
+            let (negative, template) = template.split_sign();
+            let value = self.instantiate(&template, var, operands, shared.as_ref());
+            revs.extend(self.add(&operands[at], negative, value));
+        }
         let guarded = match rule.shape {
+            Shape::Steep if is_power_of_at_least_one(rule, operands) => self.tables.selected.might_be_unused(var),
             Shape::Steep => true,
             Shape::Smooth => self.tables.selected.might_be_unused(var),
             Shape::Linear | Shape::Selects => false,
         };
-        if !guarded || adds.is_empty() {
-            return adds;
+        if !guarded || revs.is_empty() {
+            return revs;
         }
-        vec![Rev::Gate { guard: Guard::Scalar(Formula::Leaf(Atom::Adjoint(bar(var)))), body: adds }]
+        vec![Rev::Gate { guard: Guard::Scalar(Formula::Leaf(Atom::Adjoint(bar(var)))), body: revs }]
     }
 
-    fn instantiate(&self, template: &Formula<Leaf>, var: VarId, operands: &[Operand]) -> Expression {
+    fn is_active_operand(&self, operand: &Operand) -> bool {
+        matches!(operand, Operand::Place(place) if self.is_active(place))
+    }
+
+    fn instantiate(
+        &self,
+        template: &Formula<Leaf>,
+        var: VarId,
+        operands: &[Operand],
+        shared: Option<&Expression>,
+    ) -> Expression {
         template.substitute(&|leaf| {
             Formula::Leaf(match leaf {
                 Leaf::Operand(at) => Atom::Primal(self.readable(&operands[*at])),
                 Leaf::Result => Atom::Primal(Operand::Place(bar(var))),
                 Leaf::Adjoint => Atom::Adjoint(bar(var)),
+                Leaf::Shared => return shared.cloned().expect("only partials mention what is shared"),
             })
         })
     }
@@ -197,5 +221,31 @@ impl Adjoint<'_> {
             return Vec::new();
         }
         vec![Rev::Swap { place: self.target(place), i: i.clone(), j: j.clone() }]
+    }
+}
+
+/// A rule's partial; that of a square is written without a power.
+fn partial(rule: &'static Rule, at: usize, operands: &[Operand]) -> Option<Formula<Leaf>> {
+    if literal_exponent(rule, operands) == Some(2) {
+        let twice =
+            Formula::Binary("+", Box::new(Formula::Leaf(Leaf::Operand(0))), Box::new(Formula::Leaf(Leaf::Operand(0))));
+        return Some(Formula::Binary("*", Box::new(Formula::Leaf(Leaf::Adjoint)), Box::new(twice)));
+    }
+    rule.partial(at)
+}
+
+/// Of these the derivative is infinite only where the value is as well.
+fn is_power_of_at_least_one(rule: &Rule, operands: &[Operand]) -> bool {
+    literal_exponent(rule, operands).is_some_and(|exponent| exponent >= 1)
+}
+
+/// The exponent of `x.powi(3)`.
+fn literal_exponent(rule: &Rule, operands: &[Operand]) -> Option<i32> {
+    match operands {
+        [_, Operand::Passive(code)] if rule.name == "powi" => match &code.expr {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(int), .. }) => int.base10_parse().ok(),
+            _ => None,
+        },
+        _ => None,
     }
 }

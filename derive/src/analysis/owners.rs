@@ -1,6 +1,6 @@
 //! The block in which each variable comes into being.
 
-use crate::ir::{BlockId, Function, Head, StmtKind, VarId};
+use crate::ir::{BlockId, Function, Head, Operand, StmtKind, VarId};
 use std::collections::HashMap;
 
 pub struct Owners {
@@ -27,5 +27,51 @@ pub fn find(function: &Function) -> Owners {
             }
         }
     });
+    settle_deferred(function, &mut owners);
     Owners { owners }
+}
+
+/// A variable that is declared first and given its value later belongs to the innermost block that has all its uses:
+/// where that is not entered, it never gets a value.
+fn settle_deferred(function: &Function, owners: &mut HashMap<VarId, BlockId>) {
+    let parents = parents(function);
+    let path = |block: BlockId| {
+        let mut path: Vec<BlockId> = std::iter::successors(Some(block), |inner| parents.get(inner).copied()).collect();
+        path.reverse();
+        path
+    };
+    let mut homes: HashMap<VarId, Vec<BlockId>> = HashMap::new();
+    function.walk(&mut |stmt, block| {
+        for var in stmt.mentions() {
+            let here = path(block.id);
+            homes
+                .entry(var)
+                .and_modify(|home| {
+                    let common = home.iter().zip(&here).take_while(|(a, b)| a == b).count();
+                    home.truncate(common);
+                })
+                .or_insert(here);
+        }
+    });
+    let result = function.result.as_ref().and_then(|result| match result {
+        Operand::Place(place) => Some(place.root),
+        Operand::Passive(_) => None,
+    });
+    function.walk(&mut |stmt, _| {
+        if let StmtKind::Declare { var } = stmt.kind
+            && Some(var) != result
+            && let Some(home) = homes.get(&var).and_then(|home| home.last())
+        {
+            owners.insert(var, *home);
+        }
+    });
+}
+
+/// The block around each block.
+fn parents(function: &Function) -> HashMap<BlockId, BlockId> {
+    let mut parents = HashMap::new();
+    function.walk(&mut |stmt, block| {
+        parents.extend(stmt.blocks().into_iter().map(|inner| (inner.id, block.id)));
+    });
+    parents
 }

@@ -214,7 +214,9 @@ fn recompute(function: &Function, needed: &mut HashSet<VarId>) -> HashSet<VarId>
     function.walk(&mut |stmt, _| {
         if let StmtKind::Let { var, op: Op::Use(Operand::Passive(code)) } = &stmt.kind
             && !function.vars[*var].mutable
+            && (function.vars[*var].annotation.is_some() || code.is_typed())
             && code.is_repeatable()
+            && !code.uses.iter().any(|&used| may_borrow(&function.vars, used))
             && function.vars.reads(code).iter().all(|&read| never_changes(&function.vars, read))
         {
             cheap.insert(*var, code);
@@ -232,6 +234,12 @@ fn recompute(function: &Function, needed: &mut HashSet<VarId>) -> HashSet<VarId>
             return cheap.into_keys().collect();
         }
     }
+}
+
+/// Whether a local may be a reference, which must not be kept until the reverse sweep.
+fn may_borrow(vars: &Vars, var: VarId) -> bool {
+    let var = &vars[var];
+    var.ty == crate::ir::Ty::Unknown && var.alias.is_none() && var.kind == crate::ir::VarKind::Local
 }
 
 fn never_changes(vars: &Vars, var: VarId) -> bool {

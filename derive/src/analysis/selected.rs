@@ -10,18 +10,21 @@
 //! the result, or into another value that is used for certain. Everything else might be unused.
 
 use super::owners::Owners;
-use crate::ir::{Block, Function, Op, Operand, StmtKind, VarId};
+use crate::ir::{Arg, Function, Op, Operand, Place, Projection, StmtKind, VarId};
 use crate::rules::Shape;
 use std::collections::HashSet;
 
 pub struct Selected {
-    certain: HashSet<VarId>,
+    certain: HashSet<Part>,
 }
+
+/// A variable, or a part of it that literal indices and fields name.
+type Part = (VarId, Vec<String>);
 
 impl Selected {
     /// Whether the adjoint of `var` may be zero because no run-time path used it.
     pub fn might_be_unused(&self, var: VarId) -> bool {
-        !self.certain.contains(&var)
+        !self.certain.contains(&(var, Vec::new()))
     }
 }
 
@@ -35,14 +38,17 @@ pub fn analyse(function: &Function, owners: &Owners, result_certain: bool) -> Se
         && function.vars[place.root].ty.is_scalar()
         && !replaced.contains(&place.root)
     {
-        certain.insert(place.root);
+        certain.insert((place.root, Vec::new()));
     }
     loop {
         let before = certain.len();
         function.walk(&mut |stmt, block| {
-            for var in flows(&stmt.kind, &certain, block, owners) {
-                if !replaced.contains(&var) {
-                    certain.insert(var);
+            for place in flows(&stmt.kind, &certain) {
+                if owners.of(place.root) == block.id
+                    && !replaced.contains(&place.root)
+                    && let Some(path) = literal_path(&place)
+                {
+                    certain.insert((place.root, path));
                 }
             }
         });
@@ -52,35 +58,65 @@ pub fn analyse(function: &Function, owners: &Owners, result_certain: bool) -> Se
     }
 }
 
-/// Variables that lose their value to an assignment.
+/// The literal indices and fields of a place, if it has no others.
+fn literal_path(place: &Place) -> Option<Vec<String>> {
+    let name = |projection: &Projection| match projection {
+        Projection::Field(member) => Some(quote::quote!(#member).to_string()),
+        Projection::Index(code) => match &code.expr {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(int), .. }) => Some(int.base10_digits().to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    place.projections.iter().map(name).collect()
+}
+
+/// Variables that lose their value, or a part of it, to an assignment or to a call.
 fn replaced(function: &Function) -> HashSet<VarId> {
     let mut replaced = HashSet::new();
-    function.walk(&mut |stmt, _| {
-        if let StmtKind::Assign { place, .. } = &stmt.kind {
+    function.walk(&mut |stmt, _| match &stmt.kind {
+        StmtKind::Assign { place, .. }
+        | StmtKind::Fill { place, .. }
+        | StmtKind::Copy { to: place, .. }
+        | StmtKind::Swap { place, .. } => {
             replaced.insert(function.vars.root(place));
         }
-        if let StmtKind::Passive { defs, .. } = &stmt.kind {
-            replaced.extend(defs);
+        StmtKind::Accumulate { place, .. } if !place.is_var() => {
+            replaced.insert(function.vars.root(place));
         }
+        StmtKind::Call(call) => replaced.extend(call.args.iter().filter_map(|arg| match arg {
+            Arg::Ref { place, mutable: true, .. } => Some(function.vars.root(place)),
+            _ => None,
+        })),
+        StmtKind::Passive { defs, .. } => replaced.extend(defs),
+        _ => {}
     });
     replaced
 }
 
-/// The variables of this block that the statement passes on, for certain, into something used for certain.
-fn flows(kind: &StmtKind, certain: &HashSet<VarId>, block: &Block, owners: &Owners) -> Vec<VarId> {
+/// The places that the statement passes on, for certain, into something used for certain.
+fn flows(kind: &StmtKind, certain: &HashSet<Part>) -> Vec<Place> {
+    let is_certain =
+        |var: VarId, path: &[String]| (0..=path.len()).any(|end| certain.contains(&(var, path[..end].to_vec())));
     let operands = match kind {
-        StmtKind::Let { var, op } if certain.contains(var) => match op {
+        StmtKind::Let { var, op: Op::Pack { elems, .. } } => {
+            let used = elems.iter().enumerate().filter(|(at, _)| is_certain(*var, &[at.to_string()]));
+            used.map(|(_, elem)| elem.clone()).collect()
+        }
+        StmtKind::Let { var, op } if is_certain(*var, &[]) => match op {
             Op::Apply { rule, .. } if rule.shape == Shape::Selects => Vec::new(),
             op => op.operands(),
         },
-        StmtKind::Accumulate { place, value, .. } if place.is_var() && certain.contains(&place.root) => {
+        StmtKind::Accumulate { place, value, .. } if place.is_var() && is_certain(place.root, &[]) => {
             vec![value.clone()]
         }
         _ => Vec::new(),
     };
-    let whole = operands.iter().filter_map(|operand| match operand {
-        Operand::Place(place) if place.is_var() => Some(place.root),
-        _ => None,
-    });
-    whole.filter(|&var| owners.of(var) == block.id).collect()
+    operands
+        .into_iter()
+        .filter_map(|operand| match operand {
+            Operand::Place(place) => Some(place),
+            Operand::Passive(_) => None,
+        })
+        .collect()
 }

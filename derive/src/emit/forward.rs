@@ -1,8 +1,8 @@
 //! The forward sweep: the user's statements, with what must be kept for the reverse sweep.
 
+use super::expr::{Fragment, apply};
 use super::frames::{Frame, Wrap, wrap};
 use super::{Emit, forward_label};
-use super::expr::{Fragment, apply};
 use crate::ir::{
     Arg, Block, Call, CallResult, Code, Head, Loop, MatchArm, Op, Operand, PackKind, Place, Stmt, StmtId, StmtKind, Ty,
     VarId, walk_block,
@@ -36,7 +36,8 @@ impl Emit<'_> {
             let result = function.result.as_ref();
             matches!((&stmt.kind, result), (StmtKind::Declare { var }, Some(Operand::Place(place))) if *var == place.root)
         };
-        let result: TokenStream = function.body.stmts.iter().filter(is_result).map(|stmt| self.forward_stmt(stmt)).collect();
+        let result: TokenStream =
+            function.body.stmts.iter().filter(is_result).map(|stmt| self.forward_stmt(stmt)).collect();
         self.frames.push(Frame { block: function.body.id, wrap: Wrap::Body, slot: None });
         let body: TokenStream =
             function.body.stmts.iter().filter(|stmt| !is_result(stmt)).map(|stmt| self.forward_stmt(stmt)).collect();
@@ -199,6 +200,10 @@ impl Emit<'_> {
 
     fn op(&mut self, op: &Op) -> Fragment {
         match op {
+            Op::Use(Operand::Passive(code)) if self.is_moved_and_needed(code) => {
+                let code = self.code(code).tokens;
+                Fragment::tight(quote!(::core::clone::Clone::clone(&#code)))
+            }
             Op::Use(operand) => self.moved(operand),
             Op::Apply { rule, operands } => {
                 let operands: Vec<Fragment> = operands.iter().map(|operand| self.operand(operand)).collect();
@@ -229,6 +234,14 @@ impl Emit<'_> {
                 Fragment::tight(quote!(#place.#method()))
             }
         }
+    }
+
+    /// Whether passive code is a variable that this moves from, and that the reverse sweep needs.
+    fn is_moved_and_needed(&self, code: &Code) -> bool {
+        let syn::Expr::Path(path) = &code.expr else { return false };
+        let Some(var) = path.path.get_ident().and_then(|ident| self.vars().find(ident)) else { return false };
+        let ty = &self.vars()[var].ty;
+        self.unit.recorded.is_needed(var) && !ty.is_copy() && *ty != Ty::Passive && !ty.is_ref()
     }
 
     fn receiver(&self, place: &Place) -> TokenStream {
@@ -378,7 +391,8 @@ impl Emit<'_> {
     /// The variable that counts a loop's trips, if the reverse sweep needs it.
     pub(super) fn counter(&self, id: StmtId) -> Option<&Ident> {
         let StmtKind::Loop(looped) = &self.stmt(id).kind else { return None };
-        let trips = looped.trips.filter(|&trips| self.unit.recorded.is_needed(trips) && !self.unit.storage.is_inert(id))?;
+        let trips =
+            looped.trips.filter(|&trips| self.unit.recorded.is_needed(trips) && !self.unit.storage.is_inert(id))?;
         Some(self.name(trips))
     }
 

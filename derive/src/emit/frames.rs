@@ -28,7 +28,10 @@ pub enum Wrap {
     /// The body of a loop: its record goes on the tape.
     Loop(StmtId),
     /// The arm `at` of `of`.
-    Arm { at: usize, of: usize },
+    Arm {
+        at: usize,
+        of: usize,
+    },
     /// A branch of which only the `bool` is kept.
     Flag(bool),
     Rest,

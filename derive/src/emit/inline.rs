@@ -4,7 +4,7 @@
 //! block, and only other `let`s stand in between.
 
 use super::Unit;
-use crate::ir::{Arg, Block, Code, Head, Op, Operand, Place, Projection, Stmt, StmtKind, VarId, VarKind};
+use crate::ir::{Arg, Block, Op, Operand, Stmt, StmtKind, VarId, VarKind};
 use std::collections::{HashMap, HashSet};
 
 pub fn find(unit: &Unit) -> HashSet<VarId> {
@@ -12,7 +12,7 @@ pub fn find(unit: &Unit) -> HashSet<VarId> {
     let mut uses: HashMap<VarId, usize> = HashMap::new();
     let mut whole: HashMap<VarId, usize> = HashMap::new();
     let mut count = |stmt: &Stmt| {
-        mentions(stmt).into_iter().for_each(|var| *uses.entry(var).or_default() += 1);
+        stmt.mentions().into_iter().for_each(|var| *uses.entry(var).or_default() += 1);
         operands(stmt).into_iter().for_each(|var| *whole.entry(var).or_default() += 1);
     };
     function.walk(&mut |stmt, _| count(stmt));
@@ -93,77 +93,4 @@ fn operands(stmt: &Stmt) -> Vec<VarId> {
         _ => None,
     });
     whole.collect()
-}
-
-/// All variables that the statement itself mentions, once per mention. The places that aliases stand for are mentioned
-/// by the reverse sweep only.
-fn mentions(stmt: &Stmt) -> Vec<VarId> {
-    let mut found = Mentions::default();
-    match &stmt.kind {
-        StmtKind::Let { op, .. } => {
-            op.operands().iter().for_each(|operand| found.operand(operand));
-            if let Op::Repeat { len, .. } = op {
-                found.code(len);
-            }
-        }
-        StmtKind::Assign { place, value, .. }
-        | StmtKind::Accumulate { place, value, .. }
-        | StmtKind::Fill { place, value }
-        | StmtKind::Copy { to: place, from: value, .. } => {
-            found.operand(value);
-            found.place(place);
-        }
-        StmtKind::Call(call) => call.args.iter().for_each(|arg| match arg {
-            Arg::Value(value) => found.operand(value),
-            Arg::Ref { place, .. } => found.place(place),
-            Arg::PassiveRef(code) => found.code(code),
-        }),
-        StmtKind::Swap { place, i, j } => {
-            found.place(place);
-            found.code(i);
-            found.code(j);
-        }
-        StmtKind::If { cond, .. } | StmtKind::LetElse { condition: cond, .. } => found.code(cond),
-        StmtKind::Match { scrutinee, arms } => {
-            found.code(scrutinee);
-            arms.iter().filter_map(|arm| arm.guard.as_ref()).for_each(|guard| found.code(guard));
-        }
-        StmtKind::Loop(looped) => {
-            found.code(&looped.iter);
-            if let Head::Elements { place, .. } = &looped.head {
-                found.place(place);
-            }
-        }
-        StmtKind::Alias { code, .. } => found.code(code),
-        StmtKind::Passive { uses, .. } => found.vars.extend(uses),
-        StmtKind::Declare { .. } | StmtKind::Rest(_) | StmtKind::Exit(_) => {}
-    }
-    found.vars
-}
-
-#[derive(Default)]
-struct Mentions {
-    vars: Vec<VarId>,
-}
-
-impl Mentions {
-    fn code(&mut self, code: &Code) {
-        self.vars.extend(&code.uses);
-    }
-
-    fn place(&mut self, place: &Place) {
-        self.vars.push(place.root);
-        for projection in &place.projections {
-            if let Projection::Index(code) | Projection::Range(code) = projection {
-                self.code(code);
-            }
-        }
-    }
-
-    fn operand(&mut self, operand: &Operand) {
-        match operand {
-            Operand::Place(place) => self.place(place),
-            Operand::Passive(code) => self.code(code),
-        }
-    }
 }

@@ -2,9 +2,9 @@
 
 use super::{Unit, docs, fused, split, wrappers};
 use crate::ir::Ty;
-use crate::names::{Names, bare};
+use crate::names::Names;
 use crate::signature::{Param, Signature};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 /// Emits everything that the attribute adds beside the function.
@@ -64,11 +64,6 @@ pub fn is_scalar(signature: &Signature) -> bool {
 /// Whether both sweeps can run in one function: the adjoint of the result is known.
 pub fn has_fused(signature: &Signature) -> bool {
     !signature.returns_value() || is_scalar(signature)
-}
-
-/// The constant parameter of the split form that tells whether the adjoint of `param` is wanted.
-pub fn switch_name(param: &Param) -> Ident {
-    Ident::new(&format!("{}_ACTIVE", bare(&param.name).to_uppercase()), Span::mixed_site())
 }
 
 /// The parameters as they are declared.

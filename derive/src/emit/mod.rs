@@ -131,7 +131,7 @@ impl<'a> Emit<'a> {
     fn switch(&self, var: VarId) -> Option<Ident> {
         let (_, param) = self.param(var)?;
         let switched = self.mode == Mode::Split && param.differentiable && param.passing == Passing::Ref;
-        switched.then(|| item::switch_name(param))
+        switched.then(|| param.switch.clone())
     }
 }
 

@@ -33,6 +33,10 @@ impl Emit<'_> {
     fn rev(&self, rev: &Rev) -> TokenStream {
         match rev {
             Rev::Begin { var, init } => self.begin(*var, init),
+            Rev::Local { name, value } => {
+                let value = self.formula(value).tokens;
+                quote!(let #name = #value;)
+            }
             Rev::Add { to, negative, value } => self.add(to, *negative, value),
             Rev::AddAll { to, from } => self.add_all(to, from),
             Rev::AddEach { to, from } => {
@@ -46,7 +50,7 @@ impl Emit<'_> {
             }
             Rev::Clear { place } => self.clear(place),
             Rev::Replace { name, place } => {
-                let (bar, value) = (self.bar(place).tokens, self.place(place).tokens);
+                let (bar, value) = (self.bar(place).tokens, self.place(place).at_least(super::expr::Binding::Tight));
                 let zero = zero(&self.vars().ty(place), &value);
                 match name {
                     Some(name) => quote!(let #name = ::core::mem::replace(&mut #bar, #zero);),

@@ -39,7 +39,7 @@ pub fn forward(unit: &Unit, names: &Names) -> TokenStream {
 
 /// The signature of the split form.
 pub fn forward_signature(signature: &Signature) -> TokenStream {
-    let switches: Vec<_> = signature.params.iter().map(item::switch_name).collect();
+    let switches: Vec<_> = signature.params.iter().map(|param| &param.switch).collect();
     let params = item::declared_params(signature);
     let output = item::output(signature);
     let seed = types::gradient(&item::output_type(signature));

@@ -25,6 +25,11 @@ impl Code {
         repeatable(&self.expr)
     }
 
+    /// Whether its type does not depend on where it stands, so that it is the same where it is evaluated again.
+    pub fn is_typed(&self) -> bool {
+        is_typed(&self.expr)
+    }
+
     /// The names in `x.len()`, and the names anywhere else.
     pub fn measured(&self) -> (Vec<Ident>, Vec<Ident>) {
         let mut finder = Measured::default();
@@ -99,4 +104,28 @@ fn is_compound(op: &syn::BinOp) -> bool {
             | ShlAssign(_)
             | ShrAssign(_)
     )
+}
+
+/// Whether the type of an integer expression does not depend on where it stands.
+pub fn is_typed(expr: &Expr) -> bool {
+    use syn::BinOp::{And, Eq, Ge, Gt, Le, Lt, Ne, Or, Shl, Shr};
+    match expr {
+        Expr::Lit(lit) => match &lit.lit {
+            syn::Lit::Int(int) => !int.suffix().is_empty(),
+            syn::Lit::Float(float) => !float.suffix().is_empty(),
+            _ => true,
+        },
+        Expr::Paren(paren) => is_typed(&paren.expr),
+        Expr::Group(group) => is_typed(&group.expr),
+        Expr::Unary(unary) => is_typed(&unary.expr),
+        Expr::Binary(binary) => match binary.op {
+            Shl(_) | Shr(_) => is_typed(&binary.left),
+            And(_) | Or(_) | Eq(_) | Ne(_) | Lt(_) | Le(_) | Gt(_) | Ge(_) => true,
+            _ => is_typed(&binary.left) || is_typed(&binary.right),
+        },
+        Expr::Tuple(tuple) => tuple.elems.iter().all(is_typed),
+        Expr::Array(array) => array.elems.iter().any(is_typed),
+        Expr::Repeat(repeat) => is_typed(&repeat.expr),
+        _ => true,
+    }
 }

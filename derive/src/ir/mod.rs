@@ -15,6 +15,7 @@
 //! 7. Facts about the program are in side tables of the analyses, never here.
 
 pub mod code;
+mod mentions;
 pub mod place;
 pub mod print;
 pub mod reverse;

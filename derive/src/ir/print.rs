@@ -339,6 +339,7 @@ impl ReversePrinter<'_> {
     fn simple(&self, rev: &Rev) -> String {
         match rev {
             Rev::Begin { var, init } => format!("begin {} = {}", self.bars[var], self.init(init)),
+            Rev::Local { name, value } => format!("let {name} = {}", self.expression(value)),
             Rev::Add { to, negative, value } => {
                 let op = if *negative { "-=" } else { "+=" };
                 format!("add {} {op} {}", self.bar(to), self.expression(value))
@@ -355,7 +356,9 @@ impl ReversePrinter<'_> {
             Rev::Swap { place, i, j } => format!("swap {} {}, {}", self.bar(place), code(i), code(j)),
             Rev::Pull(pull) => self.pull(pull),
             Rev::Restore { stmt } => format!("restore #{}", stmt.0),
-            Rev::Gate { .. } | Rev::If { .. } | Rev::Match { .. } | Rev::Rest { .. } | Rev::For { .. } => unreachable!("printed with their blocks"),
+            Rev::Gate { .. } | Rev::If { .. } | Rev::Match { .. } | Rev::Rest { .. } | Rev::For { .. } => {
+                unreachable!("printed with their blocks")
+            }
         }
     }
 

@@ -48,6 +48,11 @@ pub enum Rev {
         var: VarId,
         init: Init,
     },
+    /// `let name = value;`: what several additions share
+    Local {
+        name: Ident,
+        value: Expression,
+    },
     /// `x_bar += value;`
     Add {
         to: Place,
@@ -169,7 +174,9 @@ impl Rev {
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Rev)) {
         visit(self);
         match self {
-            Rev::Gate { body, .. } | Rev::Rest { body, .. } | Rev::For { body, .. } => body.iter().for_each(|rev| rev.walk(visit)),
+            Rev::Gate { body, .. } | Rev::Rest { body, .. } | Rev::For { body, .. } => {
+                body.iter().for_each(|rev| rev.walk(visit))
+            }
             Rev::Match { arms, .. } => arms.iter().flatten().for_each(|rev| rev.walk(visit)),
             Rev::If { then, otherwise, .. } => then.iter().chain(otherwise).for_each(|rev| rev.walk(visit)),
             _ => {}
@@ -179,7 +186,9 @@ impl Rev {
     /// The scalar expressions of this statement itself.
     pub fn expressions(&self) -> Vec<&Expression> {
         match self {
-            Rev::Begin { init: Init::Scalar(value), .. } | Rev::Add { value, .. } => vec![value],
+            Rev::Begin { init: Init::Scalar(value), .. } | Rev::Local { value, .. } | Rev::Add { value, .. } => {
+                vec![value]
+            }
             Rev::Gate { guard: Guard::Scalar(adjoint), .. } => vec![adjoint],
             _ => Vec::new(),
         }

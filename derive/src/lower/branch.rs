@@ -74,7 +74,9 @@ impl Lower {
                 guard_code = guard.map(|guard| cx.passive_code(guard));
                 match target {
                     Some(target) => cx.lower_into(&arm.body, target),
-                    None => cx.lower_stmts(&[syn::Stmt::Expr((*arm.body).clone(), Some(Default::default()))], false).map_or((), |_| ()),
+                    None => cx
+                        .lower_stmts(&[syn::Stmt::Expr((*arm.body).clone(), Some(Default::default()))], false)
+                        .map_or((), |_| ()),
                 }
             });
             outcomes.push(self.assigned_unless_left(&body, before.clone()));

@@ -1,7 +1,7 @@
 //! Function calls: the rules of floats by path, and functions that have a derivative themselves.
 
 use super::{Lower, effects, refuse};
-use crate::ir::{Arg, Call, CallResult, Operand, Place, StmtKind, Ty, VarKind};
+use crate::ir::{Arg, Call, CallResult, Op, Operand, Place, StmtKind, Ty, VarKind};
 use crate::rules;
 use quote::ToTokens;
 use syn::spanned::Spanned;
@@ -128,6 +128,14 @@ impl Lower {
             return Arg::PassiveRef(self.passive_code(&Expr::Reference(reference.clone())));
         }
         let operand = self.lower_expr(&reference.expr);
+        let operand = match operand {
+            // A literal that the callee may change needs a place of its own.
+            Operand::Passive(_) if mutable => {
+                let ty = self.operand_type(&operand);
+                self.temp(Op::Use(operand), ty, reference.span())
+            }
+            other => other,
+        };
         let Operand::Place(place) = self.settle(operand) else {
             return Arg::PassiveRef(self.passive_code(&Expr::Reference(reference.clone())));
         };

@@ -185,6 +185,23 @@ impl Visit<'_> for JumpFinder {
 }
 
 impl Lower {
+    /// Whether the function writes a value with a derivative into text that it keeps.
+    pub(super) fn writes_text(&self) -> bool {
+        struct Finder<'a>(&'a Lower, bool);
+        impl Visit<'_> for Finder<'_> {
+            fn visit_macro(&mut self, mac: &syn::Macro) {
+                const TEXT: [&str; 4] = ["format", "format_args", "write", "writeln"];
+                let is_text = mac.path.segments.last().is_some_and(|last| TEXT.iter().any(|name| last.ident == name));
+                self.1 |= is_text && self.0.uses(&mac.tokens).iter().any(|&var| self.0.is_varied(var));
+            }
+        }
+        let mut finder = Finder(self, false);
+        let body = &self.body;
+        let block: syn::Block = syn::parse_quote!({ #body });
+        finder.visit_block(&block);
+        finder.1
+    }
+
     /// The variable that a plain identifier names.
     pub(super) fn var_of(&self, expr: &Expr) -> Option<VarId> {
         match expr {
@@ -470,4 +487,44 @@ impl Lower {
         let var = &self.vars[var];
         var.mutable || matches!(var.ty, crate::ir::Ty::Ref { mutable: true, .. })
     }
+}
+
+/// The names that an item brings into scope, or `None` if that cannot be told (`use m::*`, a macro).
+pub(super) fn item_names(item: &syn::Item) -> Option<Vec<syn::Ident>> {
+    fn of_use(tree: &syn::UseTree, names: &mut Vec<syn::Ident>) -> Option<()> {
+        match tree {
+            syn::UseTree::Path(path) => of_use(&path.tree, names)?,
+            syn::UseTree::Name(name) => names.push(name.ident.clone()),
+            syn::UseTree::Rename(rename) => names.push(rename.rename.clone()),
+            syn::UseTree::Group(group) => group.items.iter().try_for_each(|tree| of_use(tree, names))?,
+            _ => return None,
+        }
+        Some(())
+    }
+    Some(match item {
+        syn::Item::Const(item) => vec![item.ident.clone()],
+        syn::Item::Static(item) => vec![item.ident.clone()],
+        syn::Item::Fn(item) => vec![item.sig.ident.clone()],
+        syn::Item::Struct(item) => vec![item.ident.clone()],
+        syn::Item::Enum(item) => vec![item.ident.clone()],
+        syn::Item::Type(item) => vec![item.ident.clone()],
+        syn::Item::Use(item) => {
+            let mut names = Vec::new();
+            of_use(&item.tree, &mut names)?;
+            names
+        }
+        _ => return None,
+    })
+}
+
+/// How often a name occurs among tokens.
+pub(super) fn count(name: &syn::Ident, tokens: TokenStream) -> usize {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(ident) => usize::from(ident == *name),
+            TokenTree::Group(group) => count(name, group.stream()),
+            _ => 0,
+        })
+        .sum()
 }

@@ -3,6 +3,7 @@
 use super::Lower;
 use crate::ir::{Float, Ty};
 use crate::rules;
+use syn::visit::{self, Visit};
 use syn::{Expr, Lit};
 
 /// Methods of integers that return integers.
@@ -121,5 +122,52 @@ fn infer_lit(lit: &Lit) -> Ty {
         "f32" => Ty::Float(Float::F32),
         "f64" => Ty::Float(Float::F64),
         _ => plain,
+    }
+}
+
+/// Whether a loop's variable stands in an index of the body in such a way that it must be a `usize`.
+pub fn is_index(var: &syn::Ident, body: &syn::Block) -> bool {
+    struct Finder<'a>(&'a syn::Ident, bool);
+    impl Visit<'_> for Finder<'_> {
+        fn visit_expr_index(&mut self, index: &syn::ExprIndex) {
+            self.1 |= sums(self.0, &index.index);
+            visit::visit_expr_index(self, index);
+        }
+    }
+    let mut finder = Finder(var, false);
+    finder.visit_block(body);
+    finder.1
+}
+
+/// Whether `var` is a term or a factor of `expr`, or of an end of a range.
+fn sums(var: &syn::Ident, expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(path) => path.path.is_ident(var),
+        Expr::Paren(paren) => sums(var, &paren.expr),
+        Expr::Binary(binary) => match binary.op {
+            syn::BinOp::Add(_) | syn::BinOp::Sub(_) | syn::BinOp::Mul(_) | syn::BinOp::Div(_) | syn::BinOp::Rem(_) => {
+                sums(var, &binary.left) || sums(var, &binary.right)
+            }
+            _ => false,
+        },
+        Expr::Range(range) => [&range.start, &range.end].into_iter().flatten().any(|end| sums(var, end)),
+        _ => false,
+    }
+}
+
+/// A literal with the suffix `usize`; other expressions as they are, cast.
+pub fn with_usize(expr: &Expr) -> Expr {
+    match expr {
+        Expr::Lit(syn::ExprLit { lit: Lit::Int(int), .. }) => {
+            let literal = syn::LitInt::new(&format!("{}usize", int.base10_digits()), int.span());
+            syn::parse_quote!(#literal)
+        }
+        Expr::Paren(paren) => with_usize(&paren.expr),
+        Expr::Binary(binary) => {
+            let mut typed = binary.clone();
+            *typed.left = with_usize(&binary.left);
+            Expr::Binary(typed)
+        }
+        other => other.clone(),
     }
 }

@@ -1,7 +1,8 @@
 //! Loops and the jumps out of blocks.
 
 use super::{Lower, OpenLoop, refuse};
-use crate::ir::{Code, Exit, Head, Loop, Place, Projection, StmtKind, Target, Ty, VarId, VarKind};
+use crate::ir::code::is_typed;
+use crate::ir::{Code, Exit, Head, Loop, Operand, Place, Projection, StmtKind, Target, Ty, VarId, VarKind};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Expr, Pat, parse_quote};
@@ -34,6 +35,7 @@ impl Lower {
         let low = self.lower_integer(start, true);
         let high = self.lower_integer(end, true);
         let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
+        let (low, high) = self.pin_types(low, high, looped);
         let (start, limits, end) = (&low.expr, &range.limits, &high.expr);
         let mut iter: Expr = parse_quote!(#start #limits #end);
         if reversed {
@@ -47,6 +49,27 @@ impl Lower {
             cx.note_bound(var);
             cx.unfreeze(mutable);
         });
+    }
+
+    /// Both sweeps must count with one type. Where bounds are plain literals, their type comes from what the body does with
+    /// the variable: an index, which is known here, or something that only the forward sweep contains, so that the bound
+    /// is a variable of both.
+    fn pin_types(&mut self, low: Code, high: Code, looped: &syn::ExprForLoop) -> (Code, Code) {
+        if is_typed(&low.expr) || is_typed(&high.expr) {
+            return (low, high);
+        }
+        let var = match &*looped.pat {
+            Pat::Ident(ident) => Some(&ident.ident),
+            _ => None,
+        };
+        if var.is_none_or(|var| super::infer::is_index(var, &looped.body)) {
+            let suffixed = super::infer::with_usize(&high.expr);
+            return (low, Code { expr: suffixed, uses: high.uses });
+        }
+        let span = high.span();
+        let bound = self.new_var("bound", VarKind::Temp, Ty::Passive, span);
+        self.push_passive_let(bound, &high.expr);
+        (low, self.code_of(bound))
     }
 
     /// A loop whose trips are counted and whose variable is saved.
@@ -98,14 +121,7 @@ impl Lower {
         }
     }
 
-    fn push_for(
-        &mut self,
-        looped: &syn::ExprForLoop,
-        head: Head,
-        pat: Pat,
-        iter: Code,
-        open: impl FnOnce(&mut Self),
-    ) {
+    fn push_for(&mut self, looped: &syn::ExprForLoop, head: Head, pat: Pat, iter: Code, open: impl FnOnce(&mut Self)) {
         let span = looped.for_token.span();
         self.push_loop(span, looped.label.as_ref(), head, Some(pat), iter, None, |cx| {
             open(cx);
@@ -250,7 +266,7 @@ impl Lower {
             self.errors.on(&looped.expr, "this iterator is not supported where the loop carries derivatives: loop over a range of indices, or over a slice by reference (`for v in &xs`, `xs.iter()`, with `enumerate()`)");
             return;
         };
-        let Elements { place, by_value, enumerated } = elements;
+        let Elements { place, by_value, mutable, enumerated, iter: written } = elements;
         let (index_pat, elem_pat) = match (enumerated, strip_pat(&looped.pat)) {
             (false, pat) => (None, pat),
             (true, Pat::Tuple(tuple)) if tuple.elems.len() == 2 => (Some(&tuple.elems[0]), &tuple.elems[1]),
@@ -271,8 +287,14 @@ impl Lower {
         };
         let elem = Place { span: elem_pat.span(), ..place.clone() }.project(Projection::Index(self.code_of(index)));
         let aliases = self.bind_alias(elem_pat, &elem, by_value);
+        self.make_mutable(&aliases, mutable);
         let head = Head::Elements { place: place.clone(), index, reversed };
-        let code = Code { uses: self.uses(&looped.expr), expr: (*looped.expr).clone() };
+        let written = match (enumerated, reversed) {
+            (false, false) => written,
+            _ => None,
+        };
+        let expr = written.unwrap_or_else(|| (*looped.expr).clone());
+        let code = Code { uses: self.uses(&expr), expr };
         self.push_for(looped, head, (*looped.pat).clone(), code, |cx| {
             for var in aliases {
                 let code = cx.code_of(var);
@@ -292,27 +314,44 @@ impl Lower {
                 let elements = self.elements_of(inner)?;
                 (!elements.enumerated && !elements.by_value).then_some(Elements { by_value: true, ..elements })
             }
-            Some((inner, "iter" | "iter_mut")) => {
+            Some((inner, method @ ("iter" | "iter_mut"))) => {
                 let place = self.lower_place(super::expr::strip_reference(inner), true)?;
-                Some(Elements { place, by_value: false, enumerated: false })
+                Some(Elements { mutable: method == "iter_mut", ..Elements::by_reference(place) })
             }
             Some(_) => None,
             None => match strip(iter) {
                 Expr::Reference(reference) => {
                     let place = self.lower_place(&reference.expr, true)?;
-                    Some(Elements { place, by_value: false, enumerated: false })
+                    Some(Elements { mutable: reference.mutability.is_some(), ..Elements::by_reference(place) })
+                }
+                // `for x in [a, b]`: the array gets a name first.
+                array @ (Expr::Array(_) | Expr::Repeat(_)) => {
+                    let operand = self.lower_expr(array);
+                    let Operand::Place(place) = self.settle(operand) else { return None };
+                    let iter = self.place_expr(&place);
+                    self.elements_of_place(place, iter)
                 }
                 other => {
                     let place = self.lower_place(other, true)?;
-                    match self.vars.ty(&place) {
-                        Ty::Ref { .. } => Some(Elements { place, by_value: false, enumerated: false }),
-                        Ty::Array(elem, _) if *elem != Ty::Unknown && !elem.is_ref() => {
-                            Some(Elements { place, by_value: true, enumerated: false })
-                        }
-                        _ => None,
-                    }
+                    self.elements_of_place(place, other.clone())
                 }
             },
+        }
+    }
+
+    /// The elements of a place that is looped over by its plain name.
+    fn elements_of_place(&mut self, place: Place, iter: Expr) -> Option<Elements> {
+        match self.vars.ty(&place) {
+            // The loop borrows the reference; it may be used again afterwards.
+            Ty::Ref { mutable: true, .. } => {
+                let iter = Some(parse_quote!(&mut *#iter));
+                Some(Elements { mutable: true, iter, ..Elements::by_reference(place) })
+            }
+            Ty::Ref { .. } => Some(Elements::by_reference(place)),
+            Ty::Array(elem, _) if *elem != Ty::Unknown && !elem.is_ref() => {
+                Some(Elements { by_value: true, iter: Some(iter), ..Elements::by_reference(place) })
+            }
+            _ => None,
         }
     }
 }
@@ -321,7 +360,16 @@ struct Elements {
     place: Place,
     /// The loop's variable is the element itself, not a reference to it.
     by_value: bool,
+    mutable: bool,
     enumerated: bool,
+    /// The iterator to write, if not that of the user.
+    iter: Option<Expr>,
+}
+
+impl Elements {
+    fn by_reference(place: Place) -> Elements {
+        Elements { place, by_value: false, mutable: false, enumerated: false, iter: None }
+    }
 }
 
 /// The receiver and the name of a method call without arguments.

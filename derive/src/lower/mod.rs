@@ -11,8 +11,8 @@
 //! differentiable parameter). It finds out by lowering until no further variable turns out to be: a variable becomes
 //! varied when something varied is assigned to it anywhere.
 
-mod call;
 mod branch;
+mod call;
 mod effects;
 mod expr;
 mod infer;
@@ -83,6 +83,8 @@ struct Lower {
     varied: HashSet<String>,
     errors: Errors,
     items: Vec<syn::Item>,
+    /// The whole body, to see where names occur.
+    body: proc_macro2::TokenStream,
     /// The blocks being lowered, innermost last.
     open: Vec<OpenBlock>,
     /// The loops being lowered, innermost last.
@@ -110,6 +112,7 @@ impl Lower {
             varied,
             errors: Errors::default(),
             items: Vec::new(),
+            body: proc_macro2::TokenStream::new(),
             open: Vec::new(),
             loops: Vec::new(),
             result: None,
@@ -125,6 +128,8 @@ impl Lower {
     fn lower_function(&mut self, signature: &Signature, body: &syn::Block) -> ir::Function {
         let params = signature.params.iter().map(|param| self.add_param(param)).collect();
         let mut result = None;
+        let stmts = &body.stmts;
+        self.body = quote::quote!(#(#stmts)*);
         let body = self.block(|cx| {
             let value = cx.lower_body(signature, body);
             result = value.map(|operand| cx.settle_result(operand));

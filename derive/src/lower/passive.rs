@@ -22,12 +22,16 @@ impl Lower {
 
     /// Code that the reverse sweep may evaluate again, when all variables have the values that they had here.
     pub(super) fn repeatable(&mut self, expr: &Expr) -> Code {
-        if repeatable(expr) { self.passive_code(expr) } else { self.bind_passive(expr) }
+        if repeatable(expr) && !self.may_borrow(expr) { self.passive_code(expr) } else { self.bind_passive(expr) }
     }
 
     /// Code whose value is the same wherever it is evaluated, because nothing that it reads changes.
     pub(super) fn frozen(&mut self, expr: &Expr) -> Code {
-        if repeatable(expr) && self.is_constant(expr) { self.passive_code(expr) } else { self.bind_passive(expr) }
+        if repeatable(expr) && self.is_constant(expr) && !self.may_borrow(expr) {
+            self.passive_code(expr)
+        } else {
+            self.bind_passive(expr)
+        }
     }
 
     fn bind_passive(&mut self, expr: &Expr) -> Code {
@@ -122,12 +126,26 @@ impl Lower {
     }
 
     fn check_casts(&mut self, visit: impl FnOnce(&mut CastChecker)) {
-        let mut checker = CastChecker { cx: self, found: Vec::new() };
+        let mut checker = CastChecker { cx: self, found: Vec::new(), parsed: Vec::new() };
         visit(&mut checker);
-        let found = std::mem::take(&mut checker.found);
+        let (found, parsed) = (checker.found, checker.parsed);
         for span in found {
             self.errors.at(span, INTEGER_CAST);
         }
+        if !parsed.is_empty() && self.writes_text() {
+            parsed.into_iter().for_each(|span| self.errors.at(span, super::refuse::TEXT));
+        }
+    }
+
+    /// Whether `expr` computes with a local variable that may be a reference, which a tape must not hold: the value is
+    /// kept instead. A variable by itself is what it is needed as, an index or a number.
+    fn may_borrow(&self, expr: &Expr) -> bool {
+        let is_plain = matches!(expr, Expr::Path(_));
+        let unknown = |&var: &VarId| {
+            let var = &self.vars[var];
+            var.ty == Ty::Unknown && var.alias.is_none() && matches!(var.kind, VarKind::Local)
+        };
+        !is_plain && self.uses(expr).iter().any(unknown)
     }
 
     /// Whether nothing that `expr` reads ever changes. The length of a slice does not, even if its elements do.
@@ -242,6 +260,8 @@ impl Visit<'_> for ExitChecker {
 struct CastChecker<'a> {
     cx: &'a Lower,
     found: Vec<Span>,
+    /// Where text is read as a value.
+    parsed: Vec<Span>,
 }
 
 impl Visit<'_> for CastChecker<'_> {
@@ -254,10 +274,10 @@ impl Visit<'_> for CastChecker<'_> {
     }
 
     fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
-        if let Some(message) = super::refuse::bits_method(&call.method)
-            && self.cx.mentions_active(&call.receiver)
-        {
-            let _ = message;
+        if call.method == "parse" {
+            self.parsed.push(call.method.span());
+        }
+        if super::refuse::is_bits_method(&call.method) && self.cx.mentions_active(&call.receiver) {
             self.found.push(call.method.span());
         }
         visit::visit_expr_method_call(self, call);

@@ -67,6 +67,7 @@ impl Lower {
         }
         let expr = self.place_expr(&place);
         let ty = self.vars.ty(&place);
+        let expr = if matches!(ty, Ty::Ref { mutable: true, .. }) { parse_quote!(&mut *#expr) } else { expr };
         let var = self.declare(&ident.ident, false, None, ty);
         let code = crate::ir::Code { uses: self.uses(&expr), expr };
         self.vars[var].alias = Some(place.project(Projection::Deref));
@@ -182,6 +183,15 @@ impl Lower {
             let code = crate::ir::Code { expr: parse_quote!(#index), uses: Vec::new() };
             let item = Place { span: pat.span(), ..place.clone() }.project(Projection::Index(code));
             self.bind(pat, Operand::Place(item), None);
+        }
+    }
+
+    /// Makes aliases mutable references, if they are references.
+    pub(super) fn make_mutable(&mut self, aliases: &[VarId], to: bool) {
+        for &var in aliases {
+            if let Ty::Ref { mutable, .. } = &mut self.vars[var].ty {
+                *mutable = to;
+            }
         }
     }
 

@@ -5,11 +5,14 @@ use syn::Expr;
 pub(super) const RETURN: &str =
     "an early `return` is not supported yet: give the value by `if`/`else` at the end of the function";
 pub(super) const TRY: &str = "`?` is not supported yet: take the value apart before, in a function that calls this one";
-pub(super) const BREAK: &str = "a `break` or `continue` inside this expression is not supported: jump in a statement of its own";
-pub(super) const LABEL: &str = "only loops can be left by `break` and `continue` here: a block with a label is not supported yet";
+pub(super) const BREAK: &str =
+    "a `break` or `continue` inside this expression is not supported: jump in a statement of its own";
+pub(super) const LABEL: &str =
+    "only loops can be left by `break` and `continue` here: a block with a label is not supported yet";
 pub(super) const UNSAFE: &str =
     "an `unsafe` block cannot be differentiated: move it into a function of its own and pass in its result";
 pub(super) const AWAIT: &str = "`.await` cannot be differentiated: wait for the value before, and pass it in";
+pub(super) const TEXT: &str = "text is read as a value here, and this function makes text of a value that carries a derivative, which would be lost: write `stop_gradient(x)` for that value where the text is made, or compute without text";
 pub(super) const UNKNOWN_MACRO: &str = "what this macro expands to is not known here, so it cannot be differentiated: write out what it does, or call it in a function of its own";
 
 pub(super) const REFERENCE: &str = "a reference that may be changed to point elsewhere, or whose target is not known here, is not supported: index the data it points into instead";
@@ -33,9 +36,9 @@ pub(super) fn is_plain_macro(path: &syn::Path) -> bool {
 }
 
 /// Methods that turn a float into bits or integers.
-pub(super) fn bits_method(name: &syn::Ident) -> Option<&'static str> {
+pub(super) fn is_bits_method(name: &syn::Ident) -> bool {
     const NAMES: [&str; 5] = ["to_bits", "to_ne_bytes", "to_le_bytes", "to_be_bytes", "to_int_unchecked"];
-    NAMES.iter().any(|bits| name == bits).then_some("the bits of a value have no derivative")
+    NAMES.iter().any(|bits| name == bits)
 }
 
 /// Why an expression that carries a derivative is refused, and what to write instead.

@@ -15,11 +15,25 @@ impl Lower {
                 Stmt::Expr(expr, None) if last && value => return self.lower_tail(expr),
                 Stmt::Expr(expr, _) => self.lower_stmt_expr(expr, stmt),
                 Stmt::Local(local) => self.lower_local(local, stmt),
-                Stmt::Item(item) => self.items.push(item.clone()),
+                Stmt::Item(item) => self.hoist(item, stmts),
                 Stmt::Macro(mac) => self.lower_stmt_macro(mac, stmt),
             }
         }
         None
+    }
+
+    /// Moves an item to the head of the function, if its name means nothing outside the block that it stands in.
+    fn hoist(&mut self, item: &syn::Item, block: &[Stmt]) {
+        let inside = quote::quote!(#(#block)*);
+        let names = effects::item_names(item);
+        let moved = names.as_ref().is_some_and(|names| {
+            names.iter().all(|name| effects::count(name, inside.clone()) == effects::count(name, self.body.clone()))
+        });
+        if moved {
+            self.items.push(item.clone());
+        } else {
+            self.errors.on(item, "this item could mean something else where the derivative is computed: move it to the head of the function, or out of it");
+        }
     }
 
     pub(super) fn lower_tail(&mut self, expr: &Expr) -> Option<Operand> {
@@ -48,6 +62,12 @@ impl Lower {
     /// Keeps a statement as it is.
     pub(super) fn push_passive(&mut self, stmt: &Stmt) {
         self.check_passive_stmt(stmt);
+        // As the last of its block it may lack the semicolon that it needs where more follows.
+        let stmt = &match stmt {
+            Stmt::Expr(expr, None) => Stmt::Expr(expr.clone(), Some(Default::default())),
+            Stmt::Macro(mac) => Stmt::Macro(syn::StmtMacro { semi_token: Some(Default::default()), ..mac.clone() }),
+            other => other.clone(),
+        };
         let (uses, defs) = (self.uses(stmt), self.stmt_defs(stmt));
         self.unassigned.retain(|var| !defs.contains(var));
         self.push(stmt.span(), StmtKind::Passive { code: stmt.clone(), uses, defs, declares: Vec::new() });
@@ -118,7 +138,10 @@ impl Lower {
         let init = local.init.as_ref().expect("a `let … else` has a value");
         let (_, diverge) = init.diverge.as_ref().expect("it has an `else`");
         if self.mentions_active(&init.expr) {
-            self.errors.on(&local.let_token, "`let … else` is not supported yet on a value that carries a derivative: use `if`/`else`");
+            self.errors.on(
+                &local.let_token,
+                "`let … else` is not supported yet on a value that carries a derivative: use `if`/`else`",
+            );
             return;
         }
         let (pat, value) = (&local.pat, &init.expr);
@@ -186,6 +209,16 @@ impl Lower {
                 }
             }
             _ => {}
+        }
+        if let (Pat::Tuple(_) | Pat::Slice(_), Some(place)) = (pat, self.known_place(init))
+            && let Ty::Ref { mutable, .. } = self.vars.ty(&place)
+            && let Some(place) = self.lower_place(init, true)
+        {
+            let vars = self.bind_alias(pat, &place.project(crate::ir::Projection::Deref), false);
+            self.make_mutable(&vars, mutable);
+            let uses = self.uses(&stmt);
+            return self
+                .push(stmt.span(), StmtKind::Passive { code: stmt.clone(), uses, defs: Vec::new(), declares: vars });
         }
         if self.mentions_active(init) || self.changes_active(&self.defs(init)) || effects::jumps(init) {
             return self.lower_let_active(pat, init, annotation);
@@ -259,11 +292,7 @@ impl Lower {
         }
         let mutable = reference.mutability.is_some();
         let vars = self.bind_alias(pat, &place, false);
-        for &var in &vars {
-            if let Ty::Ref { mutable: is_mutable, .. } = &mut self.vars[var].ty {
-                *is_mutable = mutable;
-            }
-        }
+        self.make_mutable(&vars, mutable);
         match (&vars[..], pat) {
             ([var], Pat::Ident(_)) => {
                 let inner = self.place_expr(&place);
@@ -334,9 +363,15 @@ impl Lower {
             return self.errors.on(&assign.right, "bind this value to a name first, then assign its parts");
         };
         for (at, target) in targets.iter().enumerate() {
-            let member = syn::Member::Unnamed(syn::Index { index: at as u32, span: target.span() });
-            let part = whole.clone().project(crate::ir::Projection::Field(member));
-            self.assign(target, Operand::Place(part));
+            let index = syn::Index { index: at as u32, span: target.span() };
+            let part = match &*assign.left {
+                Expr::Array(_) => {
+                    crate::ir::Projection::Index(Code { expr: syn::parse_quote!(#index), uses: Vec::new() })
+                }
+                _ => crate::ir::Projection::Field(syn::Member::Unnamed(index)),
+            };
+            let value = self.settle(Operand::Place(whole.clone().project(part)));
+            self.assign(target, value);
         }
     }
 

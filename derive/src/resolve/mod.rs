@@ -173,7 +173,47 @@ impl VisitMut for Resolver<'_> {
     }
 
     fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
-        let tokens = std::mem::take(&mut mac.tokens);
-        mac.tokens = tokens::rename(tokens, tokens::is_formatting(&mac.path), &|name| self.lookup(name).cloned());
+        if !self.resolve_arguments(mac) {
+            let tokens = std::mem::take(&mut mac.tokens);
+            mac.tokens = tokens::rename(tokens, tokens::is_formatting(&mac.path), &|name| self.lookup(name).cloned());
+        }
+    }
+}
+
+impl Resolver<'_> {
+    /// Resolves the arguments of a macro that takes expressions, which may have blocks and so variables of their own.
+    /// `false` if these are none.
+    fn resolve_arguments(&mut self, mac: &mut syn::Macro) -> bool {
+        let formatting = tokens::is_formatting(&mac.path);
+        if !formatting && !mac.path.segments.last().is_some_and(|last| last.ident == "vec") {
+            return false;
+        }
+        let tokens = mac.tokens.clone();
+        if let Ok(mut repeat) = syn::parse2::<syn::ExprRepeat>(quote::quote!([#tokens])) {
+            self.visit_expr_mut(&mut repeat.expr);
+            self.visit_expr_mut(&mut repeat.len);
+            let (elem, len) = (&repeat.expr, &repeat.len);
+            mac.tokens = quote::quote!(#elem; #len);
+            return true;
+        }
+        type Arguments = syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>;
+        let Ok(mut arguments) = mac.parse_body_with(Arguments::parse_terminated) else { return false };
+        for argument in &mut arguments {
+            match argument {
+                // A named argument of a format string is no variable.
+                syn::Expr::Assign(named) if formatting => self.visit_expr_mut(&mut named.right),
+                syn::Expr::Lit(lit) if formatting => self.resolve_format(lit),
+                other => self.visit_expr_mut(other),
+            }
+        }
+        mac.tokens = quote::quote!(#arguments);
+        true
+    }
+
+    fn resolve_format(&self, literal: &mut syn::ExprLit) {
+        if let syn::Lit::Str(string) = &literal.lit {
+            let renamed = tokens::rename_in_format(string.token(), &|name| self.lookup(name).cloned());
+            literal.lit = syn::Lit::new(renamed);
+        }
     }
 }

@@ -33,7 +33,11 @@ impl VisitMut for Binder<'_, '_> {
         if !self.refutable || binds(pat) {
             let original = super::key(&pat.ident);
             match self.here.get(&original) {
-                Some(unique) => pat.ident = proc_macro2::Ident::new(&unique.to_string(), pat.ident.span()),
+                Some(unique) => {
+                    let mut ident = unique.clone();
+                    ident.set_span(pat.ident.span());
+                    pat.ident = ident;
+                }
                 None => {
                     self.cx.bind(&mut pat.ident);
                     self.here.insert(original, pat.ident.clone());

@@ -1,5 +1,6 @@
 //! Renaming inside macros, which are tokens and not syntax.
 
+use crate::names::bare;
 use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
 
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<Ident>;
@@ -60,12 +61,14 @@ fn rename_ident(ident: Ident, lookup: Lookup) -> Ident {
 }
 
 /// `"{x:?} {y}"` with `x` now `x_1` becomes `"{x_1:?} {y}"`.
-fn rename_in_format(literal: Literal, lookup: Lookup) -> Literal {
+pub fn rename_in_format(literal: Literal, lookup: Lookup) -> Literal {
     let text = literal.to_string();
     let Ok(string) = syn::parse_str::<syn::LitStr>(&text) else { return literal };
     let value = string.value();
     let context = super::hygiene(literal.span());
-    let renamed = rename_placeholders(&value, &|name| lookup(&format!("{name}{context}")));
+    let renamed = rename_placeholders(&value, &|name| {
+        lookup(&format!("{name}{context}")).or_else(|| lookup(&format!("r#{name}{context}")))
+    });
     if renamed == value {
         return literal;
     }
@@ -95,7 +98,7 @@ fn rename_placeholders(format: &str, lookup: Lookup) -> String {
 /// Renames the argument of a placeholder, and variables that its width or precision name (`{x:w$.p$}`).
 fn rename_placeholder(placeholder: &str, lookup: Lookup) -> String {
     let (name, spec) = placeholder.split_once(':').map_or((placeholder, None), |(name, spec)| (name, Some(spec)));
-    let unique = |name: &str| lookup(name.trim()).map_or(name.to_owned(), |unique| unique.to_string());
+    let unique = |name: &str| lookup(name.trim()).map_or(name.to_owned(), |unique| bare(&unique));
     let mut renamed = unique(name);
     let Some(spec) = spec else { return renamed };
     renamed.push(':');

@@ -1,7 +1,7 @@
 //! The table of derivatives.
 //!
 //! In a formula, `a`, `b`, `c` are the operands in order (`a` is a method's receiver), `y` is the result and `g` the
-//! adjoint of the result. `rules::…` are the runtime's helpers, which hold the conventions at kinks (`docs/rules.md`).
+//! adjoint of the result, and `s` what the formulas of a rule share. `rules::…` are the runtime's helpers, which hold the conventions at kinks (`docs/rules.md`).
 //! Formulas hold for `f32` and `f64` alike.
 
 use Notation::{Binary, Method, Neg};
@@ -35,6 +35,8 @@ pub struct Rule {
     pub shape: Shape,
     /// Per operand the formula of its share, or `None` where the derivative is zero (or the operand no float).
     pub partials: &'static [Option<&'static str>],
+    /// What several of these formulas have in common; they call it `s`.
+    pub shared: Option<&'static str>,
 }
 
 impl Rule {
@@ -65,7 +67,7 @@ fn find(notation: Notation, name: &str, operands: usize) -> &'static Rule {
 }
 
 const fn op(name: &'static str, notation: Notation, shape: Shape, partials: &'static [Option<&'static str>]) -> Rule {
-    Rule { name, notation, shape, partials }
+    Rule { name, notation, shape, partials, shared: None }
 }
 
 pub static TABLE: &[Rule] = &[
@@ -74,7 +76,7 @@ pub static TABLE: &[Rule] = &[
     op("add", Binary("+"), Linear, &[Some("g"), Some("g")]),
     op("sub", Binary("-"), Linear, &[Some("g"), Some("-g")]),
     op("mul", Binary("*"), Smooth, &[Some("g * b"), Some("g * a")]),
-    op("div", Binary("/"), Smooth, &[Some("g / b"), Some("-g * y / b")]),
+    Rule { shared: Some("g / b"), ..op("div", Binary("/"), Smooth, &[Some("s"), Some("-s * y")]) },
     op("rem", Binary("%"), Smooth, &[Some("g"), Some("-g * (a / b).trunc()")]),
     // Powers and roots
     op("recip", Method, Smooth, &[Some("-g * y * y")]),

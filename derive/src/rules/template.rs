@@ -23,6 +23,7 @@ pub enum Leaf {
     Operand(usize),
     Result,
     Adjoint,
+    Shared,
 }
 
 /// A formula of the table.
@@ -31,9 +32,17 @@ pub type Template = Formula<Leaf>;
 impl Rule {
     /// What flows back to operand `index`, or `None` if nothing does.
     pub fn partial(&self, index: usize) -> Option<Template> {
-        let text = self.partials[index]?;
+        self.partials[index].map(|text| self.template(text))
+    }
+
+    /// What the partials share.
+    pub fn shared(&self) -> Option<Template> {
+        self.shared.map(|text| self.template(text))
+    }
+
+    fn template(&self, text: &str) -> Template {
         let expr = syn::parse_str(text).unwrap_or_else(|error| unreachable!("the rule `{}`: {error}", self.name));
-        Some(read(&expr))
+        read(&expr)
     }
 }
 
@@ -73,6 +82,7 @@ fn read_leaf(name: &str) -> Leaf {
         "c" => Leaf::Operand(2),
         "y" => Leaf::Result,
         "g" => Leaf::Adjoint,
+        "s" => Leaf::Shared,
         _ => unreachable!("templates mention a, b, c, y and g"),
     }
 }

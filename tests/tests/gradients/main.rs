@@ -35,6 +35,7 @@ mod overflow;
 mod passing_through;
 mod paths;
 mod programs;
+mod reduced;
 mod results;
 mod shadowing;
 mod single_precision;
