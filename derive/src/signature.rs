@@ -41,6 +41,8 @@ pub struct Param {
     pub passing: Passing,
     /// The name of its gradient or gradient buffer.
     pub grad: Ident,
+    /// A name for its adjoint, outside the bodies.
+    pub bar: Ident,
     /// The constant of the split form that tells whether its adjoint is wanted.
     pub switch: Ident,
 }
@@ -157,9 +159,11 @@ fn read_param(param: &mut syn::PatType, args: &Args, names: &mut Names, errors: 
         _ => Passing::Value,
     };
     let grad = names.fresh(&format!("{}_grad", bare(&name)));
+    let bar = names.clone().fresh(&format!("{}_bar", bare(&name)));
     let switch = names.fresh(&format!("{}_ACTIVE", bare(&name).to_uppercase()));
     let param = Param {
         grad,
+        bar,
         switch,
         differentiable: !constant && !ty.is_passive(),
         name,

@@ -1,54 +1,129 @@
-//! `value_and_grad_into`: both sweeps in one function.
+//! Both sweeps in one function.
 
-use super::{Emit, Mode, Unit, docs, item, types, with_iterator};
+use super::zero::zero;
+use super::{Emit, Mode, Unit, docs, item, types, with_iterator, wrappers};
 use crate::adjoint::reads::has_fixed_shape;
 use crate::ir::reverse::{PullArg, Rev};
 use crate::ir::{Ty, VarId};
 use crate::names::Names;
 use crate::paths;
-use crate::signature::{Param, Passing};
+use crate::signature::{Param, Passing, Signature};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-pub fn value_and_grad_into(unit: &Unit, names: &Names) -> TokenStream {
+/// Which function holds both sweeps. It is the one that needs no additions of zero around it: what is passed by value
+/// has its adjoint returned, what is passed by reference has it added to a buffer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Home {
+    /// Everything is passed by value: `value_and_grad` itself.
+    ValueAndGrad,
+    /// Everything is passed by reference, or there is no number to return: `value_and_grad_into`.
+    Into,
+    /// Both: a hidden function.
+    Hidden,
+}
+
+fn home(signature: &Signature) -> Home {
+    let by_value = signature.differentiable().any(|param| param.passing == Passing::Value);
+    let by_reference = signature.differentiable().any(|param| param.passing != Passing::Value);
+    match (by_value && item::is_scalar(signature), by_reference) {
+        (false, _) => Home::Into,
+        (true, false) => Home::ValueAndGrad,
+        (true, true) => Home::Hidden,
+    }
+}
+
+/// `value_and_grad_into` and, for a scalar result, `value_and_grad`.
+pub fn functions(unit: &Unit, names: &Names) -> TokenStream {
+    let signature = unit.signature;
+    match home(signature) {
+        Home::Into => {
+            let body = sweeps(unit, names, Home::Into);
+            let value_and_grad = item::is_scalar(signature).then(|| wrappers::value_and_grad(signature));
+            quote!(#body #value_and_grad)
+        }
+        Home::ValueAndGrad => {
+            let body = sweeps(unit, names, Home::ValueAndGrad);
+            let into = wrappers::value_and_grad_into(signature, &quote!(value_and_grad));
+            quote!(#into #body)
+        }
+        Home::Hidden => {
+            let body = sweeps(unit, names, Home::Hidden);
+            let into = wrappers::value_and_grad_into(signature, &quote!(both_sweeps));
+            let value_and_grad = wrappers::value_and_grad_of_mixed(signature);
+            quote!(#into #value_and_grad #body)
+        }
+    }
+}
+
+/// The function with both sweeps.
+fn sweeps(unit: &Unit, names: &Names, home: Home) -> TokenStream {
     let mut cx = Emit::new(unit, Mode::Fused, names);
     let signature = unit.signature;
     let params = item::declared_params(signature);
-    let buffers = signature.differentiable().map(|param| {
-        let (name, ty) = (&param.grad, types::adjoint(param.inner()));
-        quote!(#name: &mut #ty)
-    });
-    let output = item::output(signature);
-    let checks = signature.differentiable().filter_map(|param| check(signature, param));
+    let with_buffer = |param: &&Param| home == Home::Into || param.passing != Passing::Value;
+    let buffers = signature.differentiable().filter(with_buffer).map(buffer_param);
+    let checks = (home == Home::Into).then(|| checks(signature));
     let forward = cx.forward();
     let (name, value) = (&signature.value, cx.value());
     let exits = cx.exit_states();
     let (keep, put_back): (Vec<_>, Vec<_>) = exits.into_iter().unzip();
     let bars = cx.lent_bars();
     let reverse = cx.reverse();
-    let adds = cx.add_to_buffers();
-    let doc = docs::value_and_grad_into(signature);
+    let adds = (home == Home::Into).then(|| cx.add_to_buffers());
+    let returned = (home != Home::Into).then(|| wrappers::tuple(&cx.returned_bars()));
+    let value = signature.returns_value().then(|| quote!(let #name = #value;));
+    let end = match (&returned, signature.returns_value()) {
+        (Some(returned), _) => quote!((#name, #returned)),
+        (None, true) => quote!(#name),
+        (None, false) => TokenStream::new(),
+    };
     let body = with_iterator(quote! {
-        #(#checks)*
+        #checks
         #forward
-        let #name = #value;
+        #value
         #(#keep)*
         #bars
         #reverse
         #adds
         #(#put_back)*
-        #name
+        #end
     });
-    quote! {
-        #[doc = #doc]
-        pub fn value_and_grad_into(#(#params,)* #(#buffers),*) -> #output {
-            #body
+    let output = item::output(signature);
+    match home {
+        Home::Into => {
+            let doc = docs::value_and_grad_into(signature);
+            let output = signature.returns_value().then(|| quote!(-> #output));
+            quote!(#[doc = #doc] pub fn value_and_grad_into(#(#params,)* #(#buffers),*) #output { #body })
+        }
+        Home::ValueAndGrad => {
+            let (doc, gradient) = (docs::value_and_grad(signature), wrappers::gradient_type(signature));
+            quote!(#[doc = #doc] pub fn value_and_grad(#(#params),*) -> (#output, #gradient) { #body })
+        }
+        Home::Hidden => {
+            let by_value = signature.differentiable().filter(|param| param.passing == Passing::Value);
+            let types: Vec<_> = by_value.map(|param| types::gradient(&param.syn_ty)).collect();
+            let types = wrappers::tuple(&types);
+            quote! {
+                #[doc(hidden)]
+                fn both_sweeps(#(#params,)* #(#buffers),*) -> (#output, #types) { #body }
+            }
         }
     }
 }
 
-/// Refuses a buffer of another shape before anything is written.
-fn check(signature: &crate::signature::Signature, param: &Param) -> Option<TokenStream> {
+/// A gradient buffer as a parameter.
+pub fn buffer_param(param: &Param) -> TokenStream {
+    let (name, ty) = (&param.grad, types::adjoint(param.inner()));
+    quote!(#name: &mut #ty)
+}
+
+/// Refuses buffers of another shape before anything is written.
+pub fn checks(signature: &Signature) -> TokenStream {
+    signature.differentiable().filter_map(|param| check(signature, param)).collect()
+}
+
+fn check(signature: &Signature, param: &Param) -> Option<TokenStream> {
     if has_fixed_shape(param.ty.deref()) {
         return None;
     }
@@ -131,6 +206,19 @@ impl Emit<'_> {
             })
         });
         adds.collect()
+    }
+
+    /// The adjoints of what is passed by value, in order.
+    fn returned_bars(&self) -> Vec<TokenStream> {
+        let returned = self.unit.function.params.iter().filter_map(|&var| {
+            let (_, param) = self.param(var)?;
+            if param.passing != Passing::Value || !param.differentiable {
+                return None;
+            }
+            let name = &param.name;
+            Some(self.begun_bar(var).map_or_else(|| zero(&param.ty, &quote!(#name)), |bar| quote!(#bar)))
+        });
+        returned.collect()
     }
 
     /// The adjoint of a variable of the body, if anything was ever added to it.

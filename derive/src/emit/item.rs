@@ -11,10 +11,9 @@ use quote::{quote, quote_spanned};
 pub fn item(unit: &Unit, names: &Names) -> TokenStream {
     let mut bodies = Vec::new();
     if has_fused(unit.signature) {
-        bodies.push(fused::value_and_grad_into(unit, names));
+        bodies.push(fused::functions(unit, names));
     }
     if is_scalar(unit.signature) {
-        bodies.push(wrappers::value_and_grad(unit.signature));
         bodies.push(wrappers::grad(unit.signature));
     }
     bodies.push(wrappers::vjp(unit.signature, names));

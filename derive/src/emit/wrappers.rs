@@ -1,7 +1,7 @@
 //! The functions that users call and that only wrap one of the two bodies: `grad`, `value_and_grad`, `vjp`.
 
 use super::zero::zero;
-use super::{docs, item, types};
+use super::{docs, fused, item, types};
 use crate::ir::Ty;
 use crate::names::Names;
 use crate::paths;
@@ -12,12 +12,12 @@ use syn::Type;
 use syn::visit_mut::VisitMut;
 
 /// The type of the gradient: bare for one parameter, a tuple for several.
-fn gradient_type(signature: &Signature) -> TokenStream {
+pub fn gradient_type(signature: &Signature) -> TokenStream {
     let types: Vec<_> = signature.differentiable().map(|param| types::gradient(&param.syn_ty)).collect();
     tuple(&types)
 }
 
-fn tuple(items: &[TokenStream]) -> TokenStream {
+pub fn tuple(items: &[TokenStream]) -> TokenStream {
     match items {
         [single] => single.clone(),
         _ => quote!((#(#items),*)),
@@ -67,6 +67,64 @@ pub fn value_and_grad(signature: &Signature) -> TokenStream {
         pub fn value_and_grad(#(#params),*) -> (#output, #gradient) {
             #(#zeros)*
             let #result = Self::value_and_grad_into(#(#args,)* #(#buffers),*);
+            (#result, #gradients)
+        }
+    }
+}
+
+/// `value_and_grad_into` where `body` returns the adjoints of what is passed by value.
+pub fn value_and_grad_into(signature: &Signature, body: &TokenStream) -> TokenStream {
+    let (params, args) = (plain_params(signature), arguments(signature));
+    let buffers = signature.differentiable().map(fused::buffer_param);
+    let (output, checks) = (item::output(signature), fused::checks(signature));
+    let lent = signature.differentiable().filter(|param| param.passing != Passing::Value).map(|param| &param.grad);
+    let by_value: Vec<&Param> = signature.differentiable().filter(|param| param.passing == Passing::Value).collect();
+    let bars: Vec<TokenStream> = by_value.iter().map(|param| param.bar.to_token_stream()).collect();
+    let bars = tuple(&bars);
+    let adds = by_value.iter().map(|param| {
+        let (grad, bar) = (&param.grad, &param.bar);
+        match param.ty {
+            Ty::Float(_) => quote!(*#grad += #bar;),
+            _ => {
+                let accumulate = paths::private("accumulate");
+                quote!(#accumulate(#grad, &#bar);)
+            }
+        }
+    });
+    let doc = docs::value_and_grad_into(signature);
+    let result = &signature.value;
+    quote! {
+        #[doc = #doc]
+        pub fn value_and_grad_into(#(#params,)* #(#buffers),*) -> #output {
+            #checks
+            let (#result, #bars) = Self::#body(#(#args,)* #(#lent),*);
+            #(#adds)*
+            #result
+        }
+    }
+}
+
+/// `value_and_grad` where some parameters are passed by value and some by reference.
+pub fn value_and_grad_of_mixed(signature: &Signature) -> TokenStream {
+    let (params, args) = (plain_params(signature), arguments(signature));
+    let (output, gradient) = (item::output(signature), gradient_type(signature));
+    let lent: Vec<&Param> = signature.differentiable().filter(|param| param.passing != Passing::Value).collect();
+    let zeros = lent.iter().map(|param| {
+        let (name, value) = (&param.grad, &param.name);
+        let zero = zero(&param.ty, &quote!(#value));
+        quote!(let mut #name = #zero;)
+    });
+    let buffers = lent.iter().map(|param| buffer(param));
+    let by_value = signature.differentiable().filter(|param| param.passing == Passing::Value);
+    let bars = tuple(&by_value.map(|param| param.grad.to_token_stream()).collect::<Vec<_>>());
+    let gradients = tuple(&signature.differentiable().map(|param| param.grad.to_token_stream()).collect::<Vec<_>>());
+    let doc = docs::value_and_grad(signature);
+    let result = &signature.value;
+    quote! {
+        #[doc = #doc]
+        pub fn value_and_grad(#(#params),*) -> (#output, #gradient) {
+            #(#zeros)*
+            let (#result, #bars) = Self::both_sweeps(#(#args,)* #(#buffers),*);
             (#result, #gradients)
         }
     }

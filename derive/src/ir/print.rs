@@ -51,6 +51,10 @@ impl Printer<'_> {
     }
 
     fn stmt(&mut self, stmt: &Stmt) {
+        // The variable of a loop's header or of a pattern is printed there.
+        if matches!(&stmt.kind, StmtKind::Alias { var, .. } if self.vars[*var].alias.is_none()) {
+            return;
+        }
         let note = (self.note)(stmt);
         let head = format!("#{} {}", stmt.id.0, self.head(stmt));
         self.line(&if note.is_empty() { head } else { format!("{head:<44} ; {note}") });

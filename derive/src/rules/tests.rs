@@ -25,8 +25,13 @@ fn every_share_is_a_multiple_of_the_adjoint() {
         for index in 0..rule.partials.len() {
             let Some(template) = rule.partial(index) else { continue };
             let mut mentioned = false;
-            template.leaves(&mut |leaf| mentioned |= *leaf == Leaf::Adjoint);
+            template.leaves(&mut |leaf| mentioned |= matches!(leaf, Leaf::Adjoint | Leaf::Shared));
             assert!(mentioned, "`{}`, operand {index}", rule.name);
+        }
+        if let Some(shared) = rule.shared() {
+            let mut mentioned = false;
+            shared.leaves(&mut |leaf| mentioned |= *leaf == Leaf::Adjoint);
+            assert!(mentioned, "what `{}` shares", rule.name);
         }
     }
 }
@@ -74,9 +79,9 @@ fn a_sign_is_taken_off_the_front_of_products_and_quotients() {
     let operand = |index| Box::new(Formula::Leaf(Leaf::Operand(index)));
     assert_eq!(shown(neg(), 0), (true, *g()));
     assert_eq!(shown(binary("*").unwrap(), 0), (false, Formula::Binary("*", g(), operand(1))));
-    // `-g * y / b`
-    let product = Formula::Binary("*", g(), Box::new(Formula::Leaf(Leaf::Result)));
-    assert_eq!(shown(binary("/").unwrap(), 1), (true, Formula::Binary("/", Box::new(product), operand(1))));
+    // `-s * y`
+    let [shared, result] = [Leaf::Shared, Leaf::Result].map(|leaf| Box::new(Formula::Leaf(leaf)));
+    assert_eq!(shown(binary("/").unwrap(), 1), (true, Formula::Binary("*", shared, result)));
 }
 
 #[test]
@@ -94,6 +99,7 @@ fn leaves_are_replaced_wherever_they_stand() {
             Leaf::Operand(index) => *index,
             Leaf::Result => 8,
             Leaf::Adjoint => 9,
+            Leaf::Shared => 10,
         })
     });
     let mut leaves = Vec::new();

@@ -27,31 +27,21 @@ fn lowered() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(
-            a: f64,
-            b: f64,
-            c: f64,
-            a_grad: &mut f64,
-            b_grad: &mut f64,
-            c_grad: &mut f64,
-        ) -> f64 {
+        pub fn value_and_grad(a: f64, b: f64, c: f64) -> (f64, (f64, f64, f64)) {
             let t_3 = a % c;
             let t_4 = -(a - b * c) / t_3;
             let value = t_4;
-            let t_2_bar = 1.0 / t_3;
-            let t_3_bar = -(t_4 / t_3);
+            let t_4_bar_1 = 1.0 / t_3;
+            let t_3_bar = -(t_4_bar_1 * t_4);
             let mut a_bar = t_3_bar;
             let mut c_bar = -(t_3_bar * (a / c).trunc());
-            let t_1_bar = -t_2_bar;
+            let t_1_bar = -t_4_bar_1;
             a_bar += t_1_bar;
             let t_bar = -t_1_bar;
             let b_bar = t_bar * c;
             c_bar += t_bar * b;
-            *a_grad += a_bar;
-            *b_grad += b_bar;
-            *c_grad += c_bar;
-            value
+            (value, (a_bar, b_bar, c_bar))
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", GROUPED));
+    .assert_eq(&generated("both sweeps", GROUPED));
 }

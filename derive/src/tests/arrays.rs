@@ -26,13 +26,7 @@ fn lowered() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(
-            x: f64,
-            y: f64,
-            i: usize,
-            x_grad: &mut f64,
-            y_grad: &mut f64,
-        ) -> f64 {
+        pub fn value_and_grad(x: f64, y: f64, i: usize) -> (f64, (f64, f64)) {
             let v = [x, x * y, 1.0];
             let value = v[i] * v[0];
             let mut v_bar = [0.0; 3];
@@ -45,10 +39,8 @@ fn expanded() {
                 x_bar += t_bar * y;
                 y_bar += t_bar * x;
             }
-            *x_grad += x_bar;
-            *y_grad += y_bar;
-            value
+            (value, (x_bar, y_bar))
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", LITERAL));
+    .assert_eq(&generated("both sweeps", LITERAL));
 }

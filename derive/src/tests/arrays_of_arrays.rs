@@ -46,15 +46,10 @@ fn recorded() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(
+        pub fn value_and_grad(
             m: [[f64; 2]; 2],
             x: f64,
-            m_grad: &mut <[[f64; 2]; 2] as ::backprop::Differentiable>::Adjoint,
-            x_grad: &mut f64,
-        ) -> f64 {
-            ::backprop::__private::check_buffer::<
-                [[f64; 2]; 2],
-            >("rows_moved::value_and_grad_into", "m", &m, m_grad);
+        ) -> (f64, (<[[f64; 2]; 2] as ::backprop::Differentiable>::Gradient, f64)) {
             let mut m_1 = m;
             let row = m_1[0];
             m_1[0] = [row[1] * x, m_1[1][0]];
@@ -74,10 +69,8 @@ fn expanded() {
             }
             ::backprop::__private::accumulate(&mut m_1_bar[0][..], &row_bar[..]);
             let m_bar = m_1_bar;
-            ::backprop::__private::accumulate(m_grad, &m_bar);
-            *x_grad += x_bar;
-            value
+            (value, (m_bar, x_bar))
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", ROWS_MOVED));
+    .assert_eq(&generated("both sweeps", ROWS_MOVED));
 }

@@ -44,7 +44,7 @@ fn recorded() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(x: f64, y: f64, x_grad: &mut f64, y_grad: &mut f64) -> f64 {
+        pub fn value_and_grad(x: f64, y: f64) -> (f64, (f64, f64)) {
             let mut a = x;
             let b = a * a;
             let a_0 = a;
@@ -64,10 +64,8 @@ fn expanded() {
                 a_bar += b_bar * a;
             }
             let x_bar = a_bar;
-            *x_grad += x_bar;
-            *y_grad += y_bar;
-            value
+            (value, (x_bar, y_bar))
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", OVERWRITTEN));
+    .assert_eq(&generated("both sweeps", OVERWRITTEN));
 }

@@ -46,7 +46,7 @@ fn recorded() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(x: f64, x_grad: &mut f64) -> f64 {
+        pub fn value_and_grad(x: f64) -> (f64, f64) {
             let mut a = x;
             let t = a;
             a += 1.0;
@@ -58,9 +58,8 @@ fn expanded() {
             a_bar += b_bar * t;
             a_bar += t_bar;
             let x_bar = a_bar;
-            *x_grad += x_bar;
-            value
+            (value, x_bar)
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", LEFT_OPERAND_FIRST));
+    .assert_eq(&generated("both sweeps", LEFT_OPERAND_FIRST));
 }

@@ -25,14 +25,13 @@ fn lowered() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(x: f64, n: usize, x_grad: &mut f64) -> f64 {
+        pub fn value_and_grad(x: f64, n: usize) -> (f64, f64) {
             let value = ((x as f32) as f64) * (n as f64);
             let t_1_bar = n as f64;
             let t_bar = t_1_bar as f32;
             let x_bar = t_bar as f64;
-            *x_grad += x_bar;
-            value
+            (value, x_bar)
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", THERE_AND_BACK));
+    .assert_eq(&generated("both sweeps", THERE_AND_BACK));
 }

@@ -57,7 +57,7 @@ fn recorded() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(x: f64, y: f64, x_grad: &mut f64, y_grad: &mut f64) -> f64 {
+        pub fn value_and_grad(x: f64, y: f64) -> (f64, (f64, f64)) {
             let mut a = x;
             a += y;
             a -= x * y;
@@ -75,8 +75,9 @@ fn expanded() {
             let a_bar_2 = ::core::mem::take(&mut a_bar);
             let mut x_bar = 0.0;
             if a_bar_2 != 0.0 {
-                a_bar += a_bar_2 / x;
-                x_bar -= a_bar_2 * t_2 / x;
+                let t_2_bar_1 = a_bar_2 / x;
+                a_bar += t_2_bar_1;
+                x_bar -= t_2_bar_1 * t_2;
             }
             a = a_0;
             let a_bar_3 = ::core::mem::take(&mut a_bar);
@@ -92,10 +93,8 @@ fn expanded() {
             }
             y_bar += a_bar;
             x_bar += a_bar;
-            *x_grad += x_bar;
-            *y_grad += y_bar;
-            value
+            (value, (x_bar, y_bar))
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", VARIABLE));
+    .assert_eq(&generated("both sweeps", VARIABLE));
 }

@@ -53,7 +53,7 @@ fn recorded() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(x: f64, y: f64, x_grad: &mut f64, y_grad: &mut f64) -> f64 {
+        pub fn value_and_grad(x: f64, y: f64) -> (f64, (f64, f64)) {
             let a;
             let branch = x > y;
             if branch {
@@ -75,10 +75,8 @@ fn expanded() {
                     y_bar += a_bar * y.cos();
                 }
             }
-            *x_grad += x_bar;
-            *y_grad += y_bar;
-            value
+            (value, (x_bar, y_bar))
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", BY_BRANCH));
+    .assert_eq(&generated("both sweeps", BY_BRANCH));
 }

@@ -37,14 +37,13 @@ fn lowered() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(x: f64, y: f64, x_grad: &mut f64, y_grad: &mut f64) -> f64 {
+        pub fn value_and_grad(x: f64, y: f64) -> (f64, (f64, f64)) {
             let sin = x.sin();
             let cos = x.cos();
             let t_2 = sin.exp();
             let t_5 = y.sqrt();
             let value = t_2 + cos.max(y) + t_5 + x.powi(3) + x.atan2(y).floor();
-            let mut x_bar = 0.0;
-            x_bar += ::backprop::__private::rules::powi_base(x, 3);
+            let mut x_bar = ::backprop::__private::rules::powi_base(x, 3);
             let mut y_bar = 0.0;
             y_bar += 1.0 / (t_5 + t_5);
             let cos_bar = if ::backprop::__private::rules::max_is_receiver(cos, y) {
@@ -59,10 +58,8 @@ fn expanded() {
                 x_bar -= cos_bar * x.sin();
             }
             x_bar += sin_bar * x.cos();
-            *x_grad += x_bar;
-            *y_grad += y_bar;
-            value
+            (value, (x_bar, y_bar))
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", RULES));
+    .assert_eq(&generated("both sweeps", RULES));
 }

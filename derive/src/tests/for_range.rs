@@ -19,11 +19,11 @@ fn lowered() {
     expect![[r#"
         fn recurrence(x, from, to)
             #0 let s = 1.0_f64
-            #5 for i in from..to
-                #1 let t = mul s x[i]
-                #2 let t_1 = sin s
-                #3 let t_2 = add t t_1
-                #4 assign s = t_2
+            #6 for i in from..to
+                #2 let t = mul s x[i]
+                #3 let t_1 = sin s
+                #4 let t_2 = add t t_1
+                #5 assign s = t_2
             result s
     "#]]
     .assert_eq(&phase("lower", RECURRENCE));
@@ -34,11 +34,11 @@ fn recorded() {
     expect![[r#"
         fn recurrence(x, from, to)
             #0 let s = 1.0_f64                           ; s needed
-            #5 for i in from..to
-                #1 let t = mul s x[i]
-                #2 let t_1 = sin s
-                #3 let t_2 = add t t_1
-                #4 assign s = t_2                            ; saves s
+            #6 for i in from..to
+                #2 let t = mul s x[i]
+                #3 let t_1 = sin s
+                #4 let t_2 = add t t_1
+                #5 assign s = t_2                            ; saves s
             result s
     "#]]
     .assert_eq(&phase("recorded", RECURRENCE));
@@ -84,5 +84,5 @@ fn expanded() {
             value
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", RECURRENCE));
+    .assert_eq(&generated("both sweeps", RECURRENCE));
 }

@@ -89,5 +89,5 @@ fn expanded() {
             value
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", ENUMERATED));
+    .assert_eq(&generated("both sweeps", ENUMERATED));
 }

@@ -86,5 +86,5 @@ fn expanded() {
             value
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", BOTH_ENDS));
+    .assert_eq(&generated("both sweeps", BOTH_ENDS));
 }

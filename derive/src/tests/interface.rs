@@ -97,12 +97,11 @@ fn expanded() {
                 count_grad: &mut f64,
                 tax_grad: &mut f64,
             ) -> f64 {
-                let subtotal = price * count;
-                let value = subtotal * tax;
-                let subtotal_bar = tax;
-                let tax_bar = subtotal;
-                let price_bar = subtotal_bar * count;
-                let count_bar = subtotal_bar * price;
+                let (value, (price_bar, count_bar, tax_bar)) = Self::value_and_grad(
+                    price,
+                    count,
+                    tax,
+                );
                 *price_grad += price_bar;
                 *count_grad += count_bar;
                 *tax_grad += tax_bar;
@@ -112,18 +111,13 @@ fn expanded() {
 
         A gradient is a tuple of the derivatives by `price`, `count`, `tax`, in this order. Each derivative has the shape of its parameter.*/
             pub fn value_and_grad(price: f64, count: f64, tax: f64) -> (f64, (f64, f64, f64)) {
-                let mut price_grad = 0.0;
-                let mut count_grad = 0.0;
-                let mut tax_grad = 0.0;
-                let value = Self::value_and_grad_into(
-                    price,
-                    count,
-                    tax,
-                    &mut price_grad,
-                    &mut count_grad,
-                    &mut tax_grad,
-                );
-                (value, (price_grad, count_grad, tax_grad))
+                let subtotal = price * count;
+                let value = subtotal * tax;
+                let subtotal_bar = tax;
+                let tax_bar = subtotal;
+                let price_bar = subtotal_bar * count;
+                let count_bar = subtotal_bar * price;
+                (value, (price_bar, count_bar, tax_bar))
             }
             /**The gradient of `bill` at these arguments.
 

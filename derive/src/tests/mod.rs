@@ -63,12 +63,22 @@ fn unindented(text: &str) -> String {
     text.lines().map(|line| format!("{}\n", &line[shared..])).collect()
 }
 
-/// One function of the generated item, formatted, without its attributes.
+/// One function of the generated item, formatted, without its attributes; `both sweeps` is the one that has both.
 fn generated(name: &str, function: &str) -> String {
     let file = expand(function, &mut Dump::everything());
-    let found = associated_functions(&file).find(|found| found.sig.ident == name);
+    let found = associated_functions(&file).find(|found| match name {
+        "both sweeps" => has_both_sweeps(found),
+        name => found.sig.ident == name,
+    });
     let syn::ImplItemFn { vis, sig, block, .. } = found.expect("the item has that function");
     prettyplease::unparse(&syn::parse_quote!(#vis #sig #block))
+}
+
+/// The others call it.
+fn has_both_sweeps(function: &syn::ImplItemFn) -> bool {
+    let name = function.sig.ident.to_string();
+    let calls = function.block.to_token_stream().to_string().contains("Self ::");
+    matches!(name.as_str(), "value_and_grad" | "value_and_grad_into" | "both_sweeps") && !calls
 }
 
 fn associated_functions(file: &syn::File) -> impl Iterator<Item = &syn::ImplItemFn> {

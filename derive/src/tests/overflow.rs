@@ -32,7 +32,7 @@ fn adjoint() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(x: f64, y: f64, x_grad: &mut f64, y_grad: &mut f64) -> f64 {
+        pub fn value_and_grad(x: f64, y: f64) -> (f64, (f64, f64)) {
             let t = x.ln();
             let t_1 = y.sqrt();
             let value = t.max(t_1);
@@ -54,10 +54,8 @@ fn expanded() {
             if t_bar != 0.0 {
                 x_bar += t_bar / x;
             }
-            *x_grad += x_bar;
-            *y_grad += y_bar;
-            value
+            (value, (x_bar, y_bar))
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", MASKED));
+    .assert_eq(&generated("both sweeps", MASKED));
 }

@@ -25,7 +25,7 @@ fn lowered() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(x: f64, y: f64, x_grad: &mut f64, y_grad: &mut f64) -> f64 {
+        pub fn value_and_grad(x: f64, y: f64) -> (f64, (f64, f64)) {
             let t = x.sin();
             let t_1 = x.hypot(y);
             let value = t * t_1;
@@ -34,10 +34,8 @@ fn expanded() {
             let mut x_bar = t_1_bar * ::backprop::__private::rules::hypot_slope(x, t_1);
             let y_bar = t_1_bar * ::backprop::__private::rules::hypot_slope(y, t_1);
             x_bar += t_bar * x.cos();
-            *x_grad += x_bar;
-            *y_grad += y_bar;
-            value
+            (value, (x_bar, y_bar))
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", BY_PATH));
+    .assert_eq(&generated("both sweeps", BY_PATH));
 }

@@ -21,12 +21,12 @@ fn lowered() {
     expect![[r#"
         fn refined(x, n)
             #0 let s = x
-            #5 for x_1 in 0..n
-                #2 let x_2 = mul s x_1 as f64
-                #3 let t = mul x_2 x_2
-                #4 assign s = t
-            #7 let x_3 = add s x
-            #8 let t_1 = mul x_3 x_3
+            #6 for x_1 in 0..n
+                #3 let x_2 = mul s x_1 as f64
+                #4 let t = mul x_2 x_2
+                #5 assign s = t
+            #8 let x_3 = add s x
+            #9 let t_1 = mul x_3 x_3
             result t_1
     "#]]
     .assert_eq(&phase("lower", REFINED));
@@ -37,12 +37,12 @@ fn recorded() {
     expect![[r#"
         fn refined(x, n)
             #0 let s = x
-            #5 for x_1 in 0..n
-                #2 let x_2 = mul s x_1 as f64                ; x_2 needed
-                #3 let t = mul x_2 x_2
-                #4 assign s = t
-            #7 let x_3 = add s x                         ; x_3 needed
-            #8 let t_1 = mul x_3 x_3
+            #6 for x_1 in 0..n
+                #3 let x_2 = mul s x_1 as f64                ; x_2 needed
+                #4 let t = mul x_2 x_2
+                #5 assign s = t
+            #8 let x_3 = add s x                         ; x_3 needed
+            #9 let t_1 = mul x_3 x_3
             result t_1
     "#]]
     .assert_eq(&phase("recorded", REFINED));
@@ -51,7 +51,7 @@ fn recorded() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(x: f64, n: usize, x_grad: &mut f64) -> f64 {
+        pub fn value_and_grad(x: f64, n: usize) -> (f64, f64) {
             use ::core::iter::Iterator as _;
             let mut s = x;
             let mut tape = ::backprop::__private::Tape::with_capacity(
@@ -80,9 +80,8 @@ fn expanded() {
                 }
             }
             x_bar += s_bar;
-            *x_grad += x_bar;
-            value
+            (value, x_bar)
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", REFINED));
+    .assert_eq(&generated("both sweeps", REFINED));
 }

@@ -26,21 +26,20 @@ fn lowered() {
 #[test]
 fn expanded() {
     expect![[r#"
-        pub fn value_and_grad_into(x: f32, x_grad: &mut f32) -> f32 {
+        pub fn value_and_grad(x: f32) -> (f32, f32) {
             let t_2 = x.log2();
             let t_3 = (x * x - 1.25) / t_2;
             let value = t_3;
-            let t_1_bar = 1.0 / t_2;
-            let t_2_bar = -(t_3 / t_2);
+            let t_3_bar_1 = 1.0 / t_2;
+            let t_2_bar = -(t_3_bar_1 * t_3);
             let mut x_bar = 0.0;
             if t_2_bar != 0.0 {
                 x_bar += t_2_bar / (x * 0.6931471805599453);
             }
-            x_bar += t_1_bar * x;
-            x_bar += t_1_bar * x;
-            *x_grad += x_bar;
-            value
+            x_bar += t_3_bar_1 * x;
+            x_bar += t_3_bar_1 * x;
+            (value, x_bar)
         }
     "#]]
-    .assert_eq(&generated("value_and_grad_into", RATIONAL));
+    .assert_eq(&generated("both sweeps", RATIONAL));
 }
