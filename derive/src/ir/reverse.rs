@@ -175,7 +175,7 @@ impl Rev {
         visit(self);
         match self {
             Rev::Gate { body, .. } | Rev::Rest { body, .. } | Rev::For { body, .. } => {
-                body.iter().for_each(|rev| rev.walk(visit))
+                body.iter().for_each(|rev| rev.walk(visit));
             }
             Rev::Match { arms, .. } => arms.iter().flatten().for_each(|rev| rev.walk(visit)),
             Rev::If { then, otherwise, .. } => then.iter().chain(otherwise).for_each(|rev| rev.walk(visit)),

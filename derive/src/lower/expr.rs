@@ -75,6 +75,7 @@ impl Lower {
     pub(super) fn refuse(&mut self, expr: &Expr) -> Operand {
         let message = refuse::expression(expr);
         match expr {
+            Expr::Block(syn::ExprBlock { label: Some(label), .. }) => self.errors.on(label, refuse::LABEL),
             Expr::Macro(mac) => self.errors.on(&mac.mac.path, message),
             Expr::Try(exit) => self.errors.on(&exit.question_token, message),
             Expr::Unary(unary) => self.errors.on(&unary.op, message),

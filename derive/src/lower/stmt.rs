@@ -140,7 +140,7 @@ impl Lower {
         if self.mentions_active(&init.expr) {
             self.errors.on(
                 &local.let_token,
-                "`let … else` is not supported yet on a value that carries a derivative: use `if`/`else`",
+                "`let … else` is not supported yet on a value that carries a derivative: test its length or a flag with `if`, and index it",
             );
             return;
         }

@@ -185,7 +185,7 @@ impl Resolver<'_> {
     /// `false` if these are none.
     fn resolve_arguments(&mut self, mac: &mut syn::Macro) -> bool {
         let formatting = tokens::is_formatting(&mac.path);
-        if !formatting && !mac.path.segments.last().is_some_and(|last| last.ident == "vec") {
+        if !formatting && mac.path.segments.last().is_none_or(|last| last.ident != "vec") {
             return false;
         }
         let tokens = mac.tokens.clone();

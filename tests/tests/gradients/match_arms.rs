@@ -80,11 +80,7 @@ fn looked_up(x: &[f64], at: usize) -> f64 {
     let Some(first) = at.checked_sub(1) else {
         return x[0] * x[0];
     };
-    if let Some(second) = first.checked_sub(1) {
-        x[first] * x[second]
-    } else {
-        x[first].sin()
-    }
+    if let Some(second) = first.checked_sub(1) { x[first] * x[second] } else { x[first].sin() }
 }
 
 #[test]

@@ -290,7 +290,11 @@ fn without_semicolon(v: &mut [f64], x: f64) -> f64 {
         s *= x;
         k += 1
     }
-    if s > v[0] { s *= v[k - 3] } else { k = 0 }
+    if s > v[0] {
+        s *= v[k - 3]
+    } else {
+        k = 0
+    }
     v[k % 2] *= s;
     s
 }
