@@ -283,6 +283,7 @@ fn an_array_is_assigned_apart_and_looped_over() {
 }
 
 #[backprop]
+#[allow(clippy::semicolon_if_nothing_returned)]
 fn without_semicolon(v: &mut [f64], x: f64) -> f64 {
     let mut k = 0;
     let mut s = x;
