@@ -10,12 +10,12 @@
 
 use crate::analysis::recorded::Recorded;
 use crate::ir::reverse::{Atom, Expression, Guard, Init, Rev, Seed, Source};
-use crate::ir::{Place, VarId};
+use crate::ir::{Place, VarId, Vars};
 use crate::rules::Formula;
 use std::collections::{HashMap, HashSet};
 
-pub fn simplify(revs: &[Rev], seed: &Expression, keep: &HashSet<VarId>, recorded: &Recorded) -> Vec<Rev> {
-    let revs = &merge(revs, recorded);
+pub fn simplify(revs: &[Rev], seed: &Expression, keep: &HashSet<VarId>, recorded: &Recorded, vars: &Vars) -> Vec<Rev> {
+    let revs = &merge(revs, recorded, vars);
     let mut named = keep.clone();
     let mut changed = HashSet::new();
     for rev in revs {
@@ -29,7 +29,7 @@ pub fn simplify(revs: &[Rev], seed: &Expression, keep: &HashSet<VarId>, recorded
 }
 
 /// Joins the beginning of a scalar adjoint with the additions that follow at once, and drops restores of nothing.
-fn merge(revs: &[Rev], recorded: &Recorded) -> Vec<Rev> {
+fn merge(revs: &[Rev], recorded: &Recorded, vars: &Vars) -> Vec<Rev> {
     let mut merged: Vec<Rev> = Vec::new();
     for rev in revs {
         let begun = merged.last_mut().and_then(|last| match last {
@@ -45,10 +45,33 @@ fn merge(revs: &[Rev], recorded: &Recorded) -> Vec<Rev> {
                 *begun = Formula::Binary(op, Box::new(begun.clone()), Box::new(value));
             }
             (_, Rev::Restore { stmt }) if !recorded.is_restored_at(*stmt) => {}
-            _ => merged.push(merge_inside(rev, recorded)),
+            _ => {
+                let rev = merge_inside(rev, recorded, vars);
+                match merged.last().and_then(|last| guarded_beginning(last, &rev, vars)) {
+                    Some(begun) => *merged.last_mut().expect("it was looked at") = begun,
+                    None => merged.push(rev),
+                }
+            }
         }
     }
     merged
+}
+
+/// `let x_bar = if g != 0.0 { value } else { 0.0 };` for a zero that a guarded addition follows.
+fn guarded_beginning(begun: &Rev, guarded: &Rev, vars: &Vars) -> Option<Rev> {
+    let (Rev::Begin { var, init: Init::Zero }, Rev::Gate { guard: Guard::Scalar(guard), body }) = (begun, guarded)
+    else {
+        return None;
+    };
+    let [Rev::Add { to, negative, value }] = &body[..] else { return None };
+    if !to.is_var() || to.root != *var || !vars[*var].ty.is_scalar() || reads_adjoint(value, *var) {
+        return None;
+    }
+    let zero = || Box::new(Formula::Number("0.0".to_owned()));
+    let cond = Formula::Binary("!=", Box::new(guard.clone()), zero());
+    let (flipped, value) = value.split_sign();
+    let value = if *negative == flipped { value } else { Formula::Neg(Box::new(value)) };
+    Some(Rev::Begin { var: *var, init: Init::Scalar(Formula::If(Box::new(cond), Box::new(value), zero())) })
 }
 
 /// Whether an expression reads the adjoint of `var`, as that of `a += a` does.
@@ -60,8 +83,8 @@ fn reads_adjoint(value: &Expression, var: VarId) -> bool {
     reads
 }
 
-fn merge_inside(rev: &Rev, recorded: &Recorded) -> Rev {
-    let merge = |revs: &[Rev]| merge(revs, recorded);
+fn merge_inside(rev: &Rev, recorded: &Recorded, vars: &Vars) -> Rev {
+    let merge = |revs: &[Rev]| merge(revs, recorded, vars);
     match rev {
         Rev::Gate { guard, body } => Rev::Gate { guard: guard.clone(), body: merge(body) },
         Rev::If { stmt, then, otherwise } => Rev::If { stmt: *stmt, then: merge(then), otherwise: merge(otherwise) },
@@ -216,6 +239,11 @@ fn fold(formula: Expression) -> Expression {
         Formula::Neg(inner) => match fold(*inner) {
             Formula::Neg(twice) => *twice,
             inner => Formula::Neg(Box::new(inner)),
+        },
+        Formula::If(cond, then, otherwise) => match fold(*cond) {
+            // A number that is compared with zero here is the seed, which is not.
+            Formula::Binary("!=", left, _) if matches!(*left, Formula::Number(_)) => fold(*then),
+            cond => Formula::If(Box::new(cond), Box::new(fold(*then)), Box::new(fold(*otherwise))),
         },
         other => other,
     }

@@ -18,7 +18,9 @@ use crate::analysis::owners::Owners;
 use crate::analysis::recorded::Reads;
 use crate::analysis::selected::Selected;
 use crate::ir::reverse::{Atom, Expression, Rev, Source};
-use crate::ir::{Block, BlockId, Function, Operand, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId};
+use crate::ir::{
+    Block, BlockId, Function, Op, Operand, PackKind, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId,
+};
 use crate::names::Names;
 use crate::rules::Formula;
 use proc_macro2::{Ident, Span};
@@ -55,8 +57,15 @@ impl Tables<'_> {
 
 pub fn reverse(tables: &Tables, names: &mut Names) -> Reverse {
     let bars = name_adjoints(tables, names);
-    let mut cx =
-        Adjoint { tables, names, begun: begun_at_entry(tables), block: BlockId::BODY, reads: HashMap::new(), bars };
+    let mut cx = Adjoint {
+        tables,
+        names,
+        begun: begun_at_entry(tables),
+        block: BlockId::BODY,
+        reads: HashMap::new(),
+        bars,
+        packs: packs(tables.function),
+    };
     let mut body = Vec::new();
     cx.seed(&mut body);
     cx.reverse_block(&tables.function.body, &mut body);
@@ -70,6 +79,20 @@ fn name_adjoints(tables: &Tables, names: &mut Names) -> HashMap<VarId, Ident> {
     let vars = &tables.function.vars;
     let active = vars.ids().filter(|&var| tables.activity.is_active(var) && vars[var].alias.is_none());
     active.map(|var| (var, names.fresh(&format!("{}_bar", crate::names::bare(&vars[var].name))))).collect()
+}
+
+/// The arrays and tuples that are made of elements in a `let` without `mut`.
+fn packs(function: &Function) -> HashMap<VarId, Vec<Operand>> {
+    let mut packs = HashMap::new();
+    function.walk(&mut |stmt, _| {
+        if let StmtKind::Let { var, op: Op::Pack { kind, elems } } = &stmt.kind
+            && *kind != PackKind::Vec
+            && !function.vars[*var].mutable
+        {
+            packs.insert(*var, elems.clone());
+        }
+    });
+    packs
 }
 
 /// The adjoints of what is passed by reference are the caller's.
@@ -87,6 +110,8 @@ struct Adjoint<'a> {
     block: BlockId,
     reads: HashMap<StmtId, Reads>,
     bars: HashMap<VarId, Ident>,
+    /// The elements of arrays and tuples that never change.
+    packs: HashMap<VarId, Vec<Operand>>,
 }
 
 impl Adjoint<'_> {
@@ -123,6 +148,9 @@ impl Adjoint<'_> {
 
     fn is_active(&self, place: &Place) -> bool {
         let vars = &self.tables.function.vars;
+        if let Some(part) = self.part_of_pack(&vars.resolve(place)) {
+            return part.is_some_and(|part| self.is_active(&part));
+        }
         self.tables.activity.is_active(vars.root(place)) && !vars.ty(place).is_passive()
     }
 
@@ -130,10 +158,41 @@ impl Adjoint<'_> {
     fn target(&self, place: &Place) -> Place {
         let vars = &self.tables.function.vars;
         let mut place = vars.resolve(place);
+        while let Some(Some(part)) = self.part_of_pack(&place) {
+            place = vars.resolve(&part);
+        }
         while vars.ty(&place).is_ref() && vars.ty(&place).deref().is_scalar() {
             place = place.project(Projection::Deref);
         }
         place
+    }
+
+    /// What a part of an unchanged array or tuple was made of: its adjoint is that of the element, without a detour.
+    /// `Some(None)` if that is passive.
+    fn part_of_pack(&self, place: &Place) -> Option<Option<Place>> {
+        let elems = self.packs.get(&place.root)?;
+        let (first, rest) = place.projections.split_first()?;
+        let at: usize = match first {
+            Projection::Field(syn::Member::Unnamed(index)) => index.index as usize,
+            Projection::Index(code) => match &code.expr {
+                syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(int), .. }) => int.base10_parse().ok()?,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        match elems.get(at)? {
+            Operand::Passive(_) => Some(None),
+            Operand::Place(elem) => {
+                let vars = &self.tables.function.vars;
+                let plain = elem.is_var() && vars[elem.root].alias.is_none() && !vars[elem.root].ty.is_ref();
+                if !plain || vars[elem.root].mutable {
+                    return None;
+                }
+                let mut part = Place { span: place.span, ..elem.clone() };
+                part.projections.extend(rest.iter().cloned());
+                Some(Some(part))
+            }
+        }
     }
 
     /// Whether nothing has been added to the adjoint of this place yet, for certain.

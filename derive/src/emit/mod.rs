@@ -85,7 +85,7 @@ impl<'a> Emit<'a> {
             Mode::Fused => Formula::Number("1.0".to_owned()),
             Mode::Split => Formula::Leaf(Atom::Seed),
         };
-        let body = simplify(&unit.reverse.body, &one, &params, unit.recorded);
+        let body = simplify(&unit.reverse.body, &one, &params, unit.recorded, &unit.function.vars);
         Emit {
             unit,
             mode,

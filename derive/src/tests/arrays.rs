@@ -30,9 +30,8 @@ fn expanded() {
             let v = [x, x * y, 1.0];
             let value = v[i] * v[0];
             let mut v_bar = [0.0; 3];
-            v_bar[i] += v[0];
-            v_bar[0] += v[i];
-            let mut x_bar = v_bar[0];
+            v_bar[i] += x;
+            let mut x_bar = v[i] + v_bar[0];
             let t_bar = v_bar[1];
             let mut y_bar = 0.0;
             if t_bar != 0.0 {

@@ -44,8 +44,7 @@ fn expanded() {
             let t_5 = y.sqrt();
             let value = t_2 + cos.max(y) + t_5 + x.powi(3) + x.atan2(y).floor();
             let mut x_bar = ::backprop::__private::rules::powi_base(x, 3);
-            let mut y_bar = 0.0;
-            y_bar += 1.0 / (t_5 + t_5);
+            let mut y_bar = 1.0 / (t_5 + t_5);
             let cos_bar = if ::backprop::__private::rules::max_is_receiver(cos, y) {
                 1.0
             } else {

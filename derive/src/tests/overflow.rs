@@ -46,14 +46,8 @@ fn expanded() {
             } else {
                 1.0
             };
-            let mut y_bar = 0.0;
-            if t_1_bar != 0.0 {
-                y_bar += t_1_bar / (t_1 + t_1);
-            }
-            let mut x_bar = 0.0;
-            if t_bar != 0.0 {
-                x_bar += t_bar / x;
-            }
+            let y_bar = if t_1_bar != 0.0 { t_1_bar / (t_1 + t_1) } else { 0.0 };
+            let x_bar = if t_bar != 0.0 { t_bar / x } else { 0.0 };
             (value, (x_bar, y_bar))
         }
     "#]]

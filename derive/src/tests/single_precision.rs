@@ -32,10 +32,11 @@ fn expanded() {
             let value = t_3;
             let t_3_bar_1 = 1.0 / t_2;
             let t_2_bar = -(t_3_bar_1 * t_3);
-            let mut x_bar = 0.0;
-            if t_2_bar != 0.0 {
-                x_bar += t_2_bar / (x * 0.6931471805599453);
-            }
+            let mut x_bar = if t_2_bar != 0.0 {
+                t_2_bar / (x * 0.6931471805599453)
+            } else {
+                0.0
+            };
             x_bar += t_3_bar_1 * x;
             x_bar += t_3_bar_1 * x;
             (value, x_bar)

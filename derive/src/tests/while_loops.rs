@@ -78,14 +78,10 @@ fn expanded() {
                 let (t, x_0) = tape.pop();
                 x = x_0;
                 let x_bar_1 = ::core::mem::take(&mut x_bar);
-                let mut t_1_bar = 0.0;
-                if x_bar_1 != 0.0 {
-                    t_1_bar += x_bar_1 * 0.5;
-                }
+                let t_1_bar = if x_bar_1 != 0.0 { x_bar_1 * 0.5 } else { 0.0 };
                 x_bar += t_1_bar;
-                let t_bar = t_1_bar;
-                if t_bar != 0.0 {
-                    let t_bar_1 = t_bar / x;
+                if t_1_bar != 0.0 {
+                    let t_bar_1 = t_1_bar / x;
                     a_bar += t_bar_1;
                     x_bar -= t_bar_1 * t;
                 }
