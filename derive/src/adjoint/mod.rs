@@ -172,20 +172,13 @@ impl Adjoint<'_> {
     fn part_of_pack(&self, place: &Place) -> Option<Option<Place>> {
         let elems = self.packs.get(&place.root)?;
         let (first, rest) = place.projections.split_first()?;
-        let at: usize = match first {
-            Projection::Field(syn::Member::Unnamed(index)) => index.index as usize,
-            Projection::Index(code) => match &code.expr {
-                syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(int), .. }) => int.base10_parse().ok()?,
-                _ => return None,
-            },
-            _ => return None,
-        };
-        match elems.get(at)? {
+        match elems.get(first.literal()?)? {
             Operand::Passive(_) => Some(None),
             Operand::Place(elem) => {
                 let vars = &self.tables.function.vars;
-                let plain = elem.is_var() && vars[elem.root].alias.is_none() && !vars[elem.root].ty.is_ref();
-                if !plain || vars[elem.root].mutable {
+                let root = &vars[elem.root];
+                let fixed = elem.projections.iter().all(|projection| projection.literal().is_some());
+                if !fixed || root.mutable || root.alias.is_some() || root.ty.is_ref() {
                     return None;
                 }
                 let mut part = Place { span: place.span, ..elem.clone() };

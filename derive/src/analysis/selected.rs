@@ -19,7 +19,7 @@ pub struct Selected {
 }
 
 /// A variable, or a part of it that literal indices and fields name.
-type Part = (VarId, Vec<String>);
+type Part = (VarId, Vec<usize>);
 
 impl Selected {
     /// Whether the adjoint of `var` may be zero because no run-time path used it.
@@ -59,16 +59,8 @@ pub fn analyse(function: &Function, owners: &Owners, result_certain: bool) -> Se
 }
 
 /// The literal indices and fields of a place, if it has no others.
-fn literal_path(place: &Place) -> Option<Vec<String>> {
-    let name = |projection: &Projection| match projection {
-        Projection::Field(member) => Some(quote::quote!(#member).to_string()),
-        Projection::Index(code) => match &code.expr {
-            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(int), .. }) => Some(int.base10_digits().to_owned()),
-            _ => None,
-        },
-        _ => None,
-    };
-    place.projections.iter().map(name).collect()
+fn literal_path(place: &Place) -> Option<Vec<usize>> {
+    place.projections.iter().map(Projection::literal).collect()
 }
 
 /// Variables that lose their value, or a part of it, to an assignment or to a call.
@@ -97,10 +89,10 @@ fn replaced(function: &Function) -> HashSet<VarId> {
 /// The places that the statement passes on, for certain, into something used for certain.
 fn flows(kind: &StmtKind, certain: &HashSet<Part>) -> Vec<Place> {
     let is_certain =
-        |var: VarId, path: &[String]| (0..=path.len()).any(|end| certain.contains(&(var, path[..end].to_vec())));
+        |var: VarId, path: &[usize]| (0..=path.len()).any(|end| certain.contains(&(var, path[..end].to_vec())));
     let operands = match kind {
         StmtKind::Let { var, op: Op::Pack { elems, .. } } => {
-            let used = elems.iter().enumerate().filter(|(at, _)| is_certain(*var, &[at.to_string()]));
+            let used = elems.iter().enumerate().filter(|(at, _)| is_certain(*var, &[*at]));
             used.map(|(_, elem)| elem.clone()).collect()
         }
         StmtKind::Let { var, op } if is_certain(*var, &[]) => match op {

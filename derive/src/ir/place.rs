@@ -22,6 +22,20 @@ pub enum Projection {
     Deref,
 }
 
+impl Projection {
+    /// The number of a field or of an element, if it stands there.
+    pub fn literal(&self) -> Option<usize> {
+        match self {
+            Projection::Field(syn::Member::Unnamed(index)) => Some(index.index as usize),
+            Projection::Index(code) => match &code.expr {
+                syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(int), .. }) => int.base10_parse().ok(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
 impl Place {
     pub fn var(root: VarId, span: Span) -> Place {
         Place { root, projections: Vec::new(), span }
