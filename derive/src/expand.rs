@@ -89,7 +89,7 @@ fn derive(
     let reverse = adjoint::reverse(&tables, &mut names);
     dump.phase("adjoint", || print::reverse(&function, &reverse.bars, &reverse.body));
 
-    let recorded = recorded::analyse(&function, &reverse.reads, &reverse.outside);
+    let recorded = recorded::analyse(&function, &owners, &reverse.reads, &reverse.outside);
     dump.phase("recorded", || print::function(&function, &|stmt| recorded.describe(&function, stmt)));
 
     let storage = storage::plan(&tables, &recorded, &reverse.body, &mut names);

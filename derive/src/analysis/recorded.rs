@@ -11,7 +11,9 @@
 //! The analysis is per variable: an array counts as a whole. A scalar that is saved when it is overwritten is not needed
 //! any more until it is read again; nothing is that an accumulator only adds to.
 
-use crate::ir::{Arg, Block, Code, Function, Op, Operand, Place, Stmt, StmtId, StmtKind, VarId, Vars};
+use super::owners::Owners;
+use crate::ir::{Arg, Block, BlockId, Code, Function, Op, Operand, Place, Stmt, StmtId, StmtKind, VarId, Vars};
+use crate::rules::Notation;
 use std::collections::{HashMap, HashSet};
 
 /// What the adjoint of a statement reads.
@@ -81,13 +83,13 @@ impl Recorded {
 }
 
 /// `outside` is what the reverse sweep reads besides: shapes of adjoints.
-pub fn analyse(function: &Function, reads: &HashMap<StmtId, Reads>, outside: &Reads) -> Recorded {
+pub fn analyse(function: &Function, owners: &Owners, reads: &HashMap<StmtId, Reads>, outside: &Reads) -> Recorded {
     let mut cx = Analysis { vars: &function.vars, reads, saved: HashMap::new(), swapped: HashSet::new() };
     cx.block(&function.body, &mut HashSet::new());
     let (saved, swapped) = (cx.saved, cx.swapped);
     let mut needed: HashSet<VarId> =
         reads.values().chain([outside]).flat_map(|reads| reads.values.iter().chain(&reads.shapes)).copied().collect();
-    let recomputed = recompute(function, &mut needed);
+    let recomputed = recompute(function, owners, &mut needed);
     Recorded { saved, swapped, needed, recomputed }
 }
 
@@ -208,32 +210,115 @@ fn overwrites(vars: &Vars, stmt: &Stmt) -> Vec<(VarId, bool)> {
     }
 }
 
-/// Passive lets that cost nothing to run again: arithmetic on what never changes. What they read is then needed too.
-fn recompute(function: &Function, needed: &mut HashSet<VarId>) -> HashSet<VarId> {
-    let mut cheap: HashMap<VarId, &Code> = HashMap::new();
-    function.walk(&mut |stmt, _| {
-        if let StmtKind::Let { var, op: Op::Use(Operand::Passive(code)) } = &stmt.kind
-            && !function.vars[*var].mutable
-            && (function.vars[*var].annotation.is_some() || code.is_typed())
-            && code.is_repeatable()
-            && !code.uses.iter().any(|&used| may_borrow(&function.vars, used))
-            && function.vars.reads(code).iter().all(|&read| never_changes(&function.vars, read))
-        {
-            cheap.insert(*var, code);
+/// The variables of inner blocks that are computed again. What that takes is then needed too.
+fn recompute(function: &Function, owners: &Owners, needed: &mut HashSet<VarId>) -> HashSet<VarId> {
+    let mut cheap: HashMap<VarId, Vec<VarId>> = HashMap::new();
+    blocks(&function.body, &mut |block| {
+        if block.id != BlockId::BODY {
+            cheap.extend(passive_lets(function, block));
         }
     });
+    require(&cheap, needed);
+    blocks(&function.body, &mut |block| {
+        if block.id != BlockId::BODY {
+            cheap.extend(arithmetic_without_tape(function, owners, block, &cheap, needed));
+        }
+    });
+    require(&cheap, needed);
+    cheap.into_keys().collect()
+}
+
+/// What the needed ones among `cheap` read is needed.
+fn require(cheap: &HashMap<VarId, Vec<VarId>>, needed: &mut HashSet<VarId>) {
     loop {
-        let reads: HashSet<VarId> = cheap
-            .iter()
-            .filter(|(var, _)| needed.contains(var))
-            .flat_map(|(_, code)| function.vars.reads(code))
-            .collect();
+        let reads: Vec<VarId> =
+            cheap.iter().filter(|(var, _)| needed.contains(var)).flat_map(|(_, reads)| reads.iter().copied()).collect();
         let before = needed.len();
         needed.extend(reads);
         if needed.len() == before {
-            return cheap.into_keys().collect();
+            return;
         }
     }
+}
+
+fn blocks<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Block)) {
+    visit(block);
+    block.stmts.iter().flat_map(Stmt::blocks).for_each(|inner| blocks(inner, visit));
+}
+
+/// The passive arithmetic of a block, on what never changes.
+fn passive_lets(function: &Function, block: &Block) -> Vec<(VarId, Vec<VarId>)> {
+    let lets = block.stmts.iter().filter_map(|stmt| match &stmt.kind {
+        StmtKind::Let { var, op: op @ Op::Use(Operand::Passive(_)) } => Some((*var, op)),
+        _ => None,
+    });
+    lets.filter(|(var, op)| is_cheap(function, *var, op)).map(|(var, op)| (var, op_reads(&function.vars, op))).collect()
+}
+
+/// The arithmetic of a straight-line block, if the block then keeps nothing at all: a loop without a tape. Where some of
+/// its values must be kept anyway, keeping the others with them has measured faster.
+fn arithmetic_without_tape(
+    function: &Function,
+    owners: &Owners,
+    block: &Block,
+    passive: &HashMap<VarId, Vec<VarId>>,
+    needed: &HashSet<VarId>,
+) -> Vec<(VarId, Vec<VarId>)> {
+    let mut cheap: Vec<(VarId, Vec<VarId>)> = Vec::new();
+    let mut bound: Vec<VarId> = Vec::new();
+    for stmt in &block.stmts {
+        match &stmt.kind {
+            StmtKind::Alias { var, .. } => bound.push(*var),
+            StmtKind::Let { var, op } if is_cheap(function, *var, op) => {
+                cheap.push((*var, op_reads(&function.vars, op)))
+            }
+            StmtKind::Let { .. } | StmtKind::Accumulate { .. } => {}
+            _ => return Vec::new(),
+        }
+    }
+    let is_index = |var: &VarId| function.vars[*var].kind == crate::ir::VarKind::Index;
+    let again =
+        |var: &VarId| passive.contains_key(var) || bound.contains(var) || cheap.iter().any(|(cheap, _)| cheap == var);
+    let own = function.vars.ids().filter(|&var| owners.of(var) == block.id && function.vars[var].alias.is_none());
+    let kept = own.filter(|var| needed.contains(var) && !again(var)).count();
+    let reads_kept = cheap.iter().flat_map(|(_, reads)| reads).any(|read| owners.of(*read) == block.id && !again(read));
+    if kept > 0 || reads_kept { Vec::new() } else { cheap }
+}
+
+/// What is cheaper to compute again than to keep: passive arithmetic, and `+ - *` of floats, on what never changes.
+fn is_cheap(function: &Function, var: VarId, op: &Op) -> bool {
+    if function.vars[var].mutable
+        || !op_reads(&function.vars, op).iter().all(|&read| never_changes(&function.vars, read))
+    {
+        return false;
+    }
+    match op {
+        Op::Use(Operand::Passive(code)) => {
+            (function.vars[var].annotation.is_some() || code.is_typed()) && is_repeatable(&function.vars, code)
+        }
+        Op::Apply { rule, operands } => {
+            let is_arithmetic = matches!(rule.notation, Notation::Neg | Notation::Binary("+" | "-" | "*"));
+            is_arithmetic
+                && operands.iter().all(|operand| match operand {
+                    Operand::Place(place) => place.codes().all(|code| is_repeatable(&function.vars, code)),
+                    Operand::Passive(code) => is_repeatable(&function.vars, code),
+                })
+        }
+        _ => false,
+    }
+}
+
+fn is_repeatable(vars: &Vars, code: &Code) -> bool {
+    code.is_repeatable() && !code.uses.iter().any(|&used| may_borrow(vars, used))
+}
+
+/// The variables whose values an operation reads.
+fn op_reads(vars: &Vars, op: &Op) -> Vec<VarId> {
+    let reads = op.operands().into_iter().flat_map(|operand| match operand {
+        Operand::Place(place) => vars.reads_of(&place),
+        Operand::Passive(code) => vars.reads(&code),
+    });
+    reads.collect()
 }
 
 /// Whether a local may be a reference, which must not be kept until the reverse sweep.

@@ -1,6 +1,7 @@
 //! The reverse sweep as tokens.
 
 use super::Emit;
+use super::expr::apply;
 use super::frames::{Wrap, wrap};
 use super::zero::zero;
 use crate::ir::reverse::{Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
@@ -252,18 +253,34 @@ impl Emit<'_> {
     /// The reverse of an inner block, after what it computes again.
     fn reverse_inner(&self, block: &Block, revs: &[Rev]) -> TokenStream {
         let again = block.stmts.iter().filter_map(|stmt| match &stmt.kind {
-            StmtKind::Let { var, op: Op::Use(Operand::Passive(code)) }
+            StmtKind::Let { var, op }
                 if self.unit.recorded.is_recomputed(*var) && self.unit.recorded.is_needed(*var) =>
             {
-                let (name, code) = (self.name(*var), self.code(code).tokens);
+                let (name, value) = (self.name(*var), self.again(op));
                 let annotation = self.vars()[*var].annotation.as_ref().map(|ty| quote!(: #ty));
-                Some(quote!(let #name #annotation = #code;))
+                Some(quote!(let #name #annotation = #value;))
             }
             _ => None,
         });
         let mut tokens: TokenStream = again.collect();
         tokens.extend(self.reverse_block(revs));
         tokens
+    }
+
+    /// An operation that is run again.
+    fn again(&self, op: &Op) -> TokenStream {
+        let operand = |operand: &Operand| match operand {
+            Operand::Place(place) => self.place(&self.vars().resolve(place)),
+            Operand::Passive(code) => self.code(code),
+        };
+        match op {
+            Op::Use(value) => operand(value).tokens,
+            Op::Apply { rule, operands } => {
+                let operands: Vec<_> = operands.iter().map(operand).collect();
+                apply(rule, &operands).tokens
+            }
+            _ => unreachable!("only arithmetic is run again"),
+        }
     }
 
     fn reverse_for(&self, stmt: StmtId, body: &[Rev], commutes: bool) -> TokenStream {

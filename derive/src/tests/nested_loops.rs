@@ -41,7 +41,7 @@ fn lowered() {
 fn recorded() {
     expect![[r#"
         fn matrix_vector(w, x)
-            #0 let d = x.len()                           ; d computed again
+            #0 let d = x.len()                           ; d needed
             #1 let total = 0.0
             #10 for i in 0..w.len() / d
                 #3 let row = 0.0

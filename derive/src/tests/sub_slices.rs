@@ -32,7 +32,7 @@ fn lowered() {
 fn recorded() {
     expect![[r#"
         fn mutable_part(out, x)
-            #0 let n = x.len()                           ; n computed again
+            #0 let n = x.len()                           ; n needed
             #1 alias high = out[n ..]
             #5 for i in 0..n
                 #3 let t = mul high[i] x[i]
