@@ -277,8 +277,9 @@ fn arithmetic_without_tape(
         }
     }
     let is_index = |var: &VarId| function.vars[*var].kind == crate::ir::VarKind::Index;
-    let again =
-        |var: &VarId| passive.contains_key(var) || bound.contains(var) || cheap.iter().any(|(cheap, _)| cheap == var);
+    let again = |var: &VarId| {
+        is_index(var) || passive.contains_key(var) || bound.contains(var) || cheap.iter().any(|(cheap, _)| cheap == var)
+    };
     let own = function.vars.ids().filter(|&var| owners.of(var) == block.id && function.vars[var].alias.is_none());
     let kept = own.filter(|var| needed.contains(var) && !again(var)).count();
     let reads_kept = cheap.iter().flat_map(|(_, reads)| reads).any(|read| owners.of(*read) == block.id && !again(read));
