@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::diag::Errors;
 use crate::dump::Dump;
 use crate::emit::{self, Unit};
-use crate::ir::print;
+use crate::ir::{Ty, print};
 use crate::lower;
 use crate::names::Names;
 use crate::resolve;
@@ -35,10 +35,10 @@ pub fn expand_dumping(attr: TokenStream, item: TokenStream, dump: &mut Dump) -> 
         }
     };
     let mut names = Names::avoiding(item);
-    let signature = Signature::read(&mut function, &args, &mut names, &mut errors);
+    let mut signature = Signature::read(&mut function, &args, &mut names, &mut errors);
     let stands_alone = signature.can_stand_alone(&function);
     // The body is looked at even if the signature was refused, so that one run reports everything.
-    let derivative = if stands_alone { derive(&function, &signature, names, &mut errors, dump) } else { None };
+    let derivative = if stands_alone { derive(&function, &mut signature, names, &mut errors, dump) } else { None };
     match derivative {
         Some(derivative) => quote!(#function #derivative),
         None => {
@@ -63,7 +63,7 @@ fn parse_function(item: TokenStream) -> syn::Result<syn::ItemFn> {
 /// The generated item, or `None` if something in the body was refused.
 fn derive(
     function: &syn::ItemFn,
-    signature: &Signature,
+    signature: &mut Signature,
     mut names: Names,
     errors: &mut Errors,
     dump: &mut Dump,
@@ -76,6 +76,9 @@ fn derive(
     }
     dump.begin(&signature.name);
     let (function, mut names) = (lowered.function, lowered.names);
+    if signature.output_ty() == Ty::Unknown {
+        signature.is_scalar = function.result_is_scalar();
+    }
     dump.phase("lower", || print::function(&function, &|_| String::new()));
 
     let activity = activity::analyse(&function, signature, &lowered.varied);

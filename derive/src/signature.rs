@@ -25,6 +25,8 @@ pub struct Signature {
     pub output: Option<Type>,
     /// A name for the function's value.
     pub value: Ident,
+    /// Whether the result is one number. A type of another name may be one; whether it is shows in the body.
+    pub is_scalar: bool,
 }
 
 pub struct Param {
@@ -90,13 +92,16 @@ impl Signature {
             }
         }
         check_constants(args, &params, errors);
+        let output = read_output(&function.sig.output, errors);
+        let output_ty = output.as_ref().map_or(Ty::Unit, Ty::from_syn);
         let signature = Signature {
+            is_scalar: matches!(output_ty, Ty::Float(_) | Ty::Unknown),
             name: function.sig.ident.clone(),
             item: args.name.clone().unwrap_or_else(|| function.sig.ident.clone()),
             vis: function.vis.clone(),
             cfgs: function.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect(),
             params,
-            output: read_output(&function.sig.output, errors),
+            output,
             value: names.fresh("value"),
         };
         check_derivative(function, &signature, errors);

@@ -270,7 +270,7 @@ fn arithmetic_without_tape(
         match &stmt.kind {
             StmtKind::Alias { var, .. } => bound.push(*var),
             StmtKind::Let { var, op } if is_cheap(function, *var, op) => {
-                cheap.push((*var, op_reads(&function.vars, op)))
+                cheap.push((*var, op_reads(&function.vars, op)));
             }
             StmtKind::Let { .. } | StmtKind::Accumulate { .. } => {}
             _ => return Vec::new(),

@@ -26,7 +26,7 @@ enum Home {
 fn home(signature: &Signature) -> Home {
     let by_value = signature.differentiable().any(|param| param.passing == Passing::Value);
     let by_reference = signature.differentiable().any(|param| param.passing != Passing::Value);
-    match (by_value && item::is_scalar(signature), by_reference) {
+    match (by_value && signature.is_scalar, by_reference) {
         (false, _) => Home::Into,
         (true, false) => Home::ValueAndGrad,
         (true, true) => Home::Hidden,
@@ -39,7 +39,7 @@ pub fn functions(unit: &Unit, names: &Names) -> TokenStream {
     match home(signature) {
         Home::Into => {
             let body = sweeps(unit, names, Home::Into);
-            let value_and_grad = item::is_scalar(signature).then(|| wrappers::value_and_grad(signature));
+            let value_and_grad = signature.is_scalar.then(|| wrappers::value_and_grad(signature));
             quote!(#body #value_and_grad)
         }
         Home::ValueAndGrad => {

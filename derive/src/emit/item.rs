@@ -1,7 +1,6 @@
 //! The generated item: a type with the name of the function, and the functions on it.
 
 use super::{Unit, docs, fused, split, wrappers};
-use crate::ir::Ty;
 use crate::names::Names;
 use crate::signature::{Param, Signature};
 use proc_macro2::TokenStream;
@@ -13,7 +12,7 @@ pub fn item(unit: &Unit, names: &Names) -> TokenStream {
     if has_fused(unit.signature) {
         bodies.push(fused::functions(unit, names));
     }
-    if is_scalar(unit.signature) {
+    if unit.signature.is_scalar {
         bodies.push(wrappers::grad(unit.signature));
     }
     bodies.push(wrappers::vjp(unit.signature, names));
@@ -50,19 +49,9 @@ pub fn wrap(signature: &Signature, functions: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether the function has one number as its result.
-pub fn is_scalar(signature: &Signature) -> bool {
-    match signature.output_ty() {
-        Ty::Float(_) => true,
-        // A name of the user's for `f64`, as far as can be seen.
-        Ty::Unknown => true,
-        _ => false,
-    }
-}
-
 /// Whether both sweeps can run in one function: the adjoint of the result is known.
 pub fn has_fused(signature: &Signature) -> bool {
-    !signature.returns_value() || is_scalar(signature)
+    !signature.returns_value() || signature.is_scalar
 }
 
 /// The parameters as they are declared.

@@ -19,7 +19,7 @@ pub fn stub(signature: &Signature) -> TokenStream {
         let output = item::output(signature);
         functions.push(quote!(pub fn value_and_grad_into(#(#params,)* #(#buffers),*) -> #output #body));
     }
-    if item::is_scalar(signature) {
+    if signature.is_scalar {
         functions.push(wrappers::value_and_grad(signature));
         functions.push(wrappers::grad(signature));
     }

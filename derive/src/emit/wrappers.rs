@@ -329,7 +329,7 @@ impl Vjp<'_> {
 
     /// Nothing flows back from a result that nothing depends on, even if a derivative is infinite.
     fn unasked(&self) -> TokenStream {
-        let is_number = item::is_scalar(self.signature) && self.signature.output_ty().is_scalar();
+        let is_number = self.signature.is_scalar && self.signature.output_ty().is_scalar();
         if !is_number || self.outputs().next().is_some() {
             return TokenStream::new();
         }

@@ -267,6 +267,14 @@ pub enum Head {
 }
 
 impl Function {
+    /// Whether the result is known to be one number.
+    pub fn result_is_scalar(&self) -> bool {
+        match &self.result {
+            Some(Operand::Place(place)) => self.vars.ty(place).deref().is_scalar(),
+            _ => false,
+        }
+    }
+
     /// Whether some path returns before the end of the body.
     pub fn returns(&self) -> bool {
         let mut returns = false;

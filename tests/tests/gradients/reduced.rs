@@ -321,3 +321,23 @@ fn a_variable_is_added_to_itself() {
     let a = |x: f64, y: f64| 1.5 * x * y.cos();
     assert!((slope.0 - (a(0.7, 0.4).cos() * a(1.0, 0.4) + 1.0)).abs() < 1e-12);
 }
+
+type Triple = [f64; 3];
+type Real = f64;
+
+#[backprop]
+fn powers(x: Real) -> Triple {
+    [x, x * x, x * x * x]
+}
+
+#[backprop]
+fn of_powers(x: Real) -> Real {
+    let p = powers(x);
+    p[1].sin() * p[2]
+}
+
+#[test]
+fn results_have_types_of_other_names() {
+    check!(powers(0.7) -> _);
+    check!(of_powers(0.7));
+}

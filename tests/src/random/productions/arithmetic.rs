@@ -1,0 +1,79 @@
+//! `+ - * / %` and the sign.
+
+use crate::random::generate::Generator;
+use crate::random::machine::Value;
+use crate::random::print::Printer;
+use crate::random::tree::{Rule, Tree};
+use crate::random::ty::Ty;
+
+use super::literals;
+
+static BINARY: Rule = Rule::new("arithmetic", infix, |tree, machine| {
+    let a = machine.float(&tree.children[0])?;
+    let b = machine.float(&tree.children[1])?;
+    Ok(Value::Float(match tree.word {
+        "+" => a.add(&b),
+        "-" => a.sub(&b),
+        "*" => a.mul(&b),
+        "/" => a.div(&b),
+        other => unreachable!("{other} is no operator"),
+    }))
+});
+
+static NEGATION: Rule = Rule::new(
+    "negation",
+    |tree, printer| {
+        printer.push("(-");
+        printer.tree(&tree.children[0]);
+        printer.push(")");
+    },
+    |tree, machine| {
+        let a = machine.float(&tree.children[0])?;
+        Ok(Value::Float(a.map(-a.value, -1.0)))
+    },
+);
+
+/// Divided by what is at least one.
+static QUOTIENT: Rule = Rule::new(
+    "quotient",
+    |tree, printer| {
+        printer.push("(");
+        printer.tree(&tree.children[0]);
+        printer.push(" / (");
+        printer.receiver(&tree.children[1]);
+        printer.push(".abs() + 1.5))");
+    },
+    |tree, machine| {
+        let a = machine.float(&tree.children[0])?;
+        let b = machine.float(&tree.children[1])?;
+        machine.kink(&b)?;
+        let b = b.map(b.value.abs() + 1.5, b.value.signum());
+        Ok(Value::Float(a.div(&b)))
+    },
+);
+
+pub fn infix(tree: &Tree, printer: &mut Printer) {
+    printer.push("(");
+    printer.tree(&tree.children[0]);
+    printer.push(&format!(" {} ", tree.word));
+    printer.tree(&tree.children[1]);
+    printer.push(")");
+}
+
+pub fn binary(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
+    let word = g.dice.of(&["+", "+", "-", "*", "*", "*"]);
+    let children = vec![g.float(depth), g.float(depth)];
+    Some(Tree::expr(&BINARY, ty, children).word(word))
+}
+
+pub fn negation(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
+    Some(Tree::expr(&NEGATION, ty, vec![g.float(depth)]))
+}
+
+pub fn quotient(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
+    if g.dice.chance(40) {
+        let children = vec![g.float(depth), literals::float_of(g.dice.float())];
+        return Some(Tree::expr(&BINARY, ty, children).word("/"));
+    }
+    Some(Tree::expr(&QUOTIENT, ty, vec![g.float(depth), g.float(depth)]))
+}

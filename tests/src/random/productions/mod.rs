@@ -1,0 +1,153 @@
+//! The constructs that programs are made of, a file for each group.
+//!
+//! A construct is a [`Rule`](super::tree::Rule): how it prints and what it does; and a production: how it is made.
+//! To add one, write both and name the production in the table below of what it makes.
+
+pub mod arithmetic;
+pub mod assignments;
+pub mod block;
+pub mod branches;
+pub mod buffers;
+pub mod calls;
+pub mod conditions;
+pub mod exits;
+pub mod integers;
+pub mod lets;
+pub mod literals;
+pub mod loops;
+pub mod matches;
+pub mod methods;
+pub mod parts;
+pub mod places;
+pub mod values;
+pub mod whiles;
+
+use super::generate::Generator;
+use super::tree::Tree;
+use super::ty::Ty;
+
+/// How often something is made, and how, if it can be where it is asked for.
+pub struct Production {
+    pub weight: usize,
+    pub make: fn(&mut Generator, &Ty, usize) -> Option<Tree>,
+}
+
+macro_rules! productions {
+    ($($weight:literal $make:path,)*) => {
+        &[$(Production { weight: $weight, make: $make }),*]
+    };
+}
+
+const FLOATS: &[Production] = productions! {
+    40 places::read,
+    8 literals::float,
+    4 literals::constant,
+    4 literals::table,
+    40 arithmetic::binary,
+    5 arithmetic::negation,
+    10 arithmetic::quotient,
+    22 methods::unary,
+    8 methods::guarded,
+    6 methods::binary,
+    4 methods::power,
+    3 methods::clamp,
+    5 integers::as_float,
+    8 branches::choice,
+    4 branches::choice_by_option,
+    5 matches::on_integer,
+    4 matches::on_float,
+    3 matches::on_tuple,
+    4 block::value,
+    10 calls::value,
+    2 values::cut,
+};
+
+const INTS: &[Production] = productions! {
+    30 places::read,
+    20 literals::int,
+    15 integers::binary,
+    8 integers::length,
+    3 integers::step,
+    4 branches::choice,
+    3 matches::on_integer,
+};
+
+const BOOLS: &[Production] = productions! {
+    10 places::read,
+    30 conditions::of_floats,
+    30 conditions::of_ints,
+    8 conditions::joined,
+    4 conditions::negated,
+};
+
+const TUPLES: &[Production] = productions! {
+    20 values::tuple,
+    10 places::read,
+    4 branches::choice,
+    3 block::value,
+    4 calls::value,
+};
+
+const ARRAYS: &[Production] = productions! {
+    20 values::array,
+    10 values::array_repeated,
+    10 places::read,
+    4 branches::choice,
+    4 calls::value,
+};
+
+const VECS: &[Production] = productions! {
+    20 values::vec,
+    15 values::vec_repeated,
+    8 values::to_vec,
+    6 places::read,
+    3 branches::choice,
+    4 calls::value,
+};
+
+pub const STATEMENTS: &[Production] = productions! {
+    26 lets::float,
+    6 lets::int,
+    3 lets::flag,
+    8 lets::aggregate,
+    6 lets::taken_apart,
+    8 lets::deferred,
+    22 assignments::assign,
+    26 assignments::compound,
+    6 assignments::exchange,
+    8 assignments::int,
+    3 assignments::passes_through,
+    14 branches::statement,
+    4 branches::statement_by_option,
+    6 matches::statement,
+    20 loops::over_range,
+    8 loops::over_elements,
+    8 loops::over_elements_mutably,
+    4 loops::over_array,
+    10 whiles::counted,
+    5 whiles::with_value,
+    3 whiles::over_stack,
+    14 exits::guarded,
+    5 exits::let_else,
+    4 exits::value_or_exit,
+    5 buffers::fill,
+    4 buffers::copy,
+    6 buffers::swap,
+    8 parts::alias,
+    3 parts::two_aliases,
+    9 calls::statement,
+    3 block::statement,
+};
+
+/// What makes values of the type.
+pub fn of(ty: &Ty) -> &'static [Production] {
+    match ty {
+        Ty::Float => FLOATS,
+        Ty::Int => INTS,
+        Ty::Bool => BOOLS,
+        Ty::Tuple(_) => TUPLES,
+        Ty::Array(..) => ARRAYS,
+        Ty::Vec(..) => VECS,
+        Ty::Unit | Ty::Slice(..) => unreachable!("there are no such values"),
+    }
+}

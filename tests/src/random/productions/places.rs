@@ -1,0 +1,173 @@
+//! Variables, elements and fields, read and written.
+
+use crate::random::generate::Generator;
+use crate::random::machine::{Step, Value};
+use crate::random::print::Printer;
+use crate::random::tree::{Rule, Sort, Tree, Var};
+use crate::random::ty::{Passing, Ty};
+
+use super::literals;
+
+/// As it stands before `[`, `.` and what borrows it; see [`value`] for the value of it.
+pub static VAR: Rule = Rule::new(
+    "variable",
+    |tree, printer| printer.push(&tree.vars[0].name),
+    |tree, machine| machine.place_of(&tree.vars[0]).map(Value::Pointer),
+);
+
+static FIELD: Rule = Rule::new(
+    "field",
+    |tree, printer| {
+        printer.tree(&tree.children[0]);
+        printer.push(&format!(".{}", tree.ints[0]));
+    },
+    |tree, machine| {
+        let mut place = machine.place(&tree.children[0])?;
+        place.path.push(Step::Part(tree.ints[0] as usize));
+        Ok(Value::Pointer(place))
+    },
+);
+
+/// An index that is below the least length.
+static ELEMENT: Rule = Rule::new(
+    "element",
+    |tree, printer| {
+        printer.tree(&tree.children[0]);
+        printer.push("[");
+        printer.bare(&tree.children[1]);
+        printer.push("]");
+    },
+    |tree, machine| {
+        let i = machine.index(&tree.children[1])?;
+        let mut place = machine.place(&tree.children[0])?;
+        place.path.push(Step::Part(i));
+        Ok(Value::Pointer(place))
+    },
+);
+
+/// Any index, by the remainder.
+static ELEMENT_MODULO: Rule = Rule::new(
+    "element modulo the length",
+    |tree, printer| {
+        printer.tree(&tree.children[0]);
+        printer.push("[");
+        printer.tree(&tree.children[1]);
+        printer.push(" % ");
+        printer.tree(&tree.children[0]);
+        printer.push(".len()]");
+    },
+    |tree, machine| {
+        let i = machine.index(&tree.children[1])?;
+        let mut place = machine.place(&tree.children[0])?;
+        let length = machine.length(&place)?;
+        place.path.push(Step::Part(i % length));
+        Ok(Value::Pointer(place))
+    },
+);
+
+static READ: Rule = Rule::new(
+    "read",
+    |tree, printer| {
+        value(&tree.children[0], printer);
+        if !tree.ty().is_copy() {
+            printer.push(".clone()");
+        }
+    },
+    |tree, machine| {
+        let place = machine.place(&tree.children[0])?;
+        machine.load(&place)
+    },
+);
+
+/// The place as a value, or on the left of `=`: behind a reference it takes a star.
+pub fn value(place: &Tree, printer: &mut Printer) {
+    let is_reference = place.is(&VAR) && place.vars[0].passing != Passing::Own;
+    if is_reference && place.ty().is_copy() {
+        printer.push("*");
+    }
+    printer.tree(place);
+}
+
+pub fn variable(var: &Var) -> Tree {
+    Tree::new(&VAR, Sort::Place(var.ty.clone()), Vec::new()).var(var)
+}
+
+pub fn read_of(place: Tree) -> Tree {
+    let ty = place.ty().clone();
+    Tree::expr(&READ, &ty, vec![place])
+}
+
+pub fn read(g: &mut Generator, ty: &Ty, _: usize) -> Option<Tree> {
+    place(g, ty, false).map(read_of)
+}
+
+/// A place of the type.
+pub fn place(g: &mut Generator, ty: &Ty, for_writing: bool) -> Option<Tree> {
+    let mut found = Vec::new();
+    for var in g.variables(for_writing) {
+        let mut paths = Vec::new();
+        paths_to(ty, &var.ty, &mut Vec::new(), &mut paths);
+        found.extend(paths.into_iter().map(|path| (var.clone(), path)));
+    }
+    if found.is_empty() {
+        return None;
+    }
+    // The younger, the likelier: what came last is what programs go on with.
+    let at = g.dice.below(found.len()).max(g.dice.below(found.len()));
+    let (var, path) = found.swap_remove(at);
+    Some(path.into_iter().fold(variable(&var), |place, part| match part {
+        Some(field) => field_of(place, field),
+        None => element(g, place),
+    }))
+}
+
+/// The fields, and by `None` the elements, on the way to what is of the type.
+fn paths_to(wanted: &Ty, ty: &Ty, path: &mut Vec<Option<usize>>, found: &mut Vec<Vec<Option<usize>>>) {
+    if wanted.accepts(ty) {
+        found.push(path.clone());
+    }
+    match ty {
+        Ty::Tuple(parts) => {
+            for (i, part) in parts.iter().enumerate() {
+                path.push(Some(i));
+                paths_to(wanted, part, path, found);
+                path.pop();
+            }
+        }
+        _ => {
+            if let Some((element, 1..)) = ty.element() {
+                path.push(None);
+                paths_to(wanted, element, path, found);
+                path.pop();
+            }
+        }
+    }
+}
+
+fn field_of(place: Tree, field: usize) -> Tree {
+    let Ty::Tuple(parts) = place.ty() else { unreachable!("only tuples have fields") };
+    let ty = parts[field].clone();
+    Tree::new(&FIELD, Sort::Place(ty), vec![place]).ints(&[field as u64])
+}
+
+/// Some element of what has at least one.
+pub fn element(g: &mut Generator, place: Tree) -> Tree {
+    let (ty, least) = place.ty().element().expect("it has elements");
+    let sort = Sort::Place(ty.clone());
+    let bounded: Vec<Var> =
+        g.variables_of(&Ty::Int, false).into_iter().filter(|var| var.below.is_some_and(|below| below <= least)).collect();
+    match g.dice.below(10) {
+        0..=3 if !bounded.is_empty() => {
+            let index = read_of(variable(&g.dice.of(&bounded)));
+            Tree::new(&ELEMENT, sort, vec![place, index])
+        }
+        0..=5 => {
+            let index = literals::int_of(g.dice.below(least));
+            Tree::new(&ELEMENT, sort, vec![place, index])
+        }
+        _ => {
+            let index = g.expr(&Ty::Int, 1);
+            Tree::new(&ELEMENT_MODULO, sort, vec![place, index])
+        }
+    }
+}
