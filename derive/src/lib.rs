@@ -19,6 +19,7 @@ mod resolve;
 mod rules;
 mod signature;
 mod simplify;
+mod structs;
 
 #[cfg(test)]
 mod tests;
@@ -30,4 +31,10 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn backprop(attr: TokenStream, item: TokenStream) -> TokenStream {
     expand::expand(attr.into(), item.into()).into()
+}
+
+/// Makes a gradient type for a struct; see the trait `backprop::Differentiable`.
+#[proc_macro_derive(Differentiable, attributes(constant))]
+pub fn derive_differentiable(input: TokenStream) -> TokenStream {
+    structs::derive(input.into()).into()
 }

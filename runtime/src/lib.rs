@@ -311,6 +311,33 @@ pub mod __private;
 ///
 pub use backprop_derive::backprop;
 
+/// Makes a gradient type for a struct, so that functions can be differentiated by it.
+///
+/// `Camera` gets `CameraGradient`, a struct with the same fields: each holds the derivative by the field of that name,
+/// or `()` where a field cannot vary (integers, strings, and what is marked `#[constant]`). The gradient has `Clone`,
+/// `Debug`, `PartialEq`, `+=`, the trait [`Gradient`], and `Default` where all its parts are known to have one.
+///
+/// ```
+/// use backprop::{Differentiable, backprop};
+///
+/// #[derive(Differentiable)]
+/// struct Line {
+///     slope: f64,
+///     offset: f64,
+///     label: String,
+/// }
+///
+/// #[backprop]
+/// fn at(line: &Line, #[constant] x: f64) -> f64 {
+///     line.slope * x + line.offset
+/// }
+///
+/// let line = Line { slope: 2.0, offset: 1.0, label: "a line".to_owned() };
+/// let gradient = at::grad(&line, 3.0);
+/// assert_eq!(gradient, LineGradient { slope: 3.0, offset: 1.0, label: () });
+/// ```
+pub use backprop_derive::Differentiable;
+
 pub use crate::cut::stop_gradient;
 pub use crate::differentiable::{Differentiable, Shape, ShapeMismatch};
 pub use crate::gradient::Gradient;

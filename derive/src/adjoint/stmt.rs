@@ -40,6 +40,11 @@ impl Adjoint<'_> {
             Op::Apply { rule, operands } => self.adjoint_apply(var, rule, operands),
             Op::Cast { operand, from, .. } => self.adjoint_cast(var, operand, *from),
             Op::Pack { kind, elems } => self.adjoint_pack(var, *kind, elems),
+            Op::Struct { fields, .. } => {
+                let parts =
+                    fields.iter().map(|(member, value)| (value, bar(var).project(Projection::Field(member.clone()))));
+                parts.flat_map(|(value, part)| self.pass_on(value, &part)).collect()
+            }
             Op::Repeat { elem, .. } => self.adjoint_repeat(var, elem),
         }
     }

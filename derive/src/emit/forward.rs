@@ -222,6 +222,16 @@ impl Emit<'_> {
                     PackKind::Vec => quote!(::std::vec![#(#elems),*]),
                 })
             }
+            Op::Struct { path, fields } => {
+                let fields: Vec<TokenStream> = fields
+                    .iter()
+                    .map(|(member, value)| {
+                        let value = self.moved(value).tokens;
+                        quote!(#member: #value)
+                    })
+                    .collect();
+                Fragment { tokens: quote!(#path { #(#fields),* }), binding: super::expr::Binding::Loose }
+            }
             Op::Repeat { kind, elem, len } => {
                 let (elem, len) = (self.moved(elem).tokens, self.code(len).tokens);
                 Fragment::tight(match kind {

@@ -3,7 +3,8 @@
 use crate::ir::Ty;
 use crate::paths;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 /// A zero in the shape of a variable of type `ty`, whose value is `value` (for a reference: what it refers to).
 pub fn zero(ty: &Ty, value: &TokenStream) -> TokenStream {
@@ -11,7 +12,10 @@ pub fn zero(ty: &Ty, value: &TokenStream) -> TokenStream {
         Ty::Vec(elem) | Ty::Slice(elem) if elem.is_scalar() => quote!(::std::vec![0.0; #value.len()]),
         _ => {
             let function = paths::private("zero_gradient");
-            if ty.is_ref() { quote!(#function(#value)) } else { quote!(#function(&#value)) }
+            // A missing gradient is reported where the value gets its name.
+            let span = value.span();
+            let borrow = (!ty.is_ref()).then(|| quote_spanned!(span=> &));
+            quote_spanned!(span=> #function(#borrow #value))
         }
     })
 }

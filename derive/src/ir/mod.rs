@@ -172,6 +172,8 @@ pub enum Op {
     Cast { operand: Place, from: Float, to: Float },
     /// `(a, b)`, `[a, b]` or `vec![a, b]`
     Pack { kind: PackKind, elems: Vec<Operand> },
+    /// `Name { field: value }` or `Name(value)`
+    Struct { path: syn::Path, fields: Vec<(syn::Member, Operand)> },
     /// `[elem; len]` or `vec![elem; len]`
     Repeat { kind: PackKind, elem: Operand, len: Code },
     /// `place.clone()`, `place.to_vec()` …
@@ -347,6 +349,7 @@ impl Op {
             Op::Apply { operands, .. } => operands.clone(),
             Op::Cast { operand, .. } => vec![Operand::Place(operand.clone())],
             Op::Pack { elems, .. } => elems.clone(),
+            Op::Struct { fields, .. } => fields.iter().map(|(_, value)| value.clone()).collect(),
             Op::Repeat { elem, .. } => vec![elem.clone()],
             Op::Clone { place, .. } => vec![Operand::Place(place.clone())],
         }

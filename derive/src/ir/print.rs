@@ -158,6 +158,11 @@ impl Printer<'_> {
             Op::Apply { rule, operands } => apply(rule, &all(operands)),
             Op::Cast { operand, to, .. } => format!("cast {} {to:?}", self.place(operand)).to_lowercase(),
             Op::Pack { kind, elems } => format!("{} {}", pack(*kind), all(elems).join(", ")),
+            Op::Struct { path, fields } => {
+                let fields: Vec<String> =
+                    fields.iter().map(|(member, value)| format!("{}: {}", text(member), self.operand(value))).collect();
+                format!("struct {} {}", text(path), fields.join(", "))
+            }
             Op::Repeat { kind, elem, len } => format!("{} repeat {}, {}", pack(*kind), self.operand(elem), code(len)),
             Op::Clone { place, .. } => format!("clone {}", self.place(place)),
         }

@@ -26,6 +26,9 @@ impl Lower {
             }
             return self.unit();
         }
+        if func.path.get_ident().is_some_and(|ident| ident.to_string().starts_with(char::is_uppercase)) {
+            return self.lower_tuple_struct(call, &func.path);
+        }
         self.lower_differentiable_call(call, &func.path)
     }
 
@@ -62,7 +65,9 @@ impl Lower {
         if func.path.is_ident(&self.name) {
             return Some("a function that calls itself is not supported yet: write the recursion as a loop".into());
         }
-        if last.ident.to_string().starts_with(char::is_uppercase) {
+        let known_variant = ["Some", "Ok", "Err"].iter().any(|variant| last.ident == variant);
+        let is_variant = known_variant || func.path.segments.len() > 1;
+        if is_variant && last.ident.to_string().starts_with(char::is_uppercase) {
             return Some(refuse::expression(&syn::parse_quote!(S {})).into());
         }
         let owner = func.path.segments.iter().rev().nth(1);

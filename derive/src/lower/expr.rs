@@ -45,6 +45,7 @@ impl Lower {
             Expr::Cast(cast) => self.lower_cast(cast),
             Expr::Tuple(tuple) => self.lower_pack(PackKind::Tuple, &tuple.elems.iter().collect::<Vec<_>>(), span),
             Expr::Array(array) => self.lower_pack(PackKind::Array, &array.elems.iter().collect::<Vec<_>>(), span),
+            Expr::Struct(literal) if literal.rest.is_none() && literal.qself.is_none() => self.lower_struct(literal),
             Expr::Repeat(repeat) => self.lower_repeat(PackKind::Array, &repeat.expr, &repeat.len, span),
             Expr::Macro(mac) => self.lower_macro(&mac.mac, span),
             Expr::Block(block) if block.label.is_none() => self.lower_block_value(&block.block, span),
@@ -237,6 +238,25 @@ impl Lower {
             }
         };
         self.temp(Op::Pack { kind, elems }, ty, span)
+    }
+
+    /// `Name { field: value }`
+    fn lower_struct(&mut self, literal: &syn::ExprStruct) -> Operand {
+        let exprs: Vec<&Expr> = literal.fields.iter().map(|field| &field.expr).collect();
+        let values = self.lower_elements(&exprs);
+        let members = literal.fields.iter().map(|field| field.member.clone());
+        let fields = members.zip(values).collect();
+        self.temp(Op::Struct { path: literal.path.clone(), fields }, Ty::Unknown, literal.span())
+    }
+
+    /// `Name(value)` is `Name { 0: value }`.
+    pub(super) fn lower_tuple_struct(&mut self, call: &syn::ExprCall, path: &syn::Path) -> Operand {
+        let exprs: Vec<&Expr> = call.args.iter().collect();
+        let values = self.lower_elements(&exprs);
+        let members =
+            (0..values.len()).map(|at| syn::Member::Unnamed(syn::Index { index: at as u32, span: call.span() }));
+        let fields = members.zip(values).collect();
+        self.temp(Op::Struct { path: path.clone(), fields }, Ty::Unknown, call.span())
     }
 
     /// Elements are values: a reference among them would be stored.

@@ -260,7 +260,11 @@ impl Lower {
 
     fn push_let(&mut self, var: VarId, op: Op, span: Span) {
         let flat = matches!(&op, Op::Apply { rule, .. } if rule.is_flat());
-        if !flat && op.operands().iter().any(|operand| self.is_active(operand)) {
+        // A part of unknown type that is bound as an integer is one, by the user's word, which the compiler checks.
+        let declared_passive = self.vars[var].annotation.is_some() && self.vars[var].ty.is_passive();
+        let is_read = matches!(&op, Op::Use(operand) if self.operand_type(operand) == Ty::Unknown);
+        let cut = flat || (declared_passive && is_read);
+        if !cut && op.operands().iter().any(|operand| self.is_active(operand)) {
             self.require_active_type(var, span);
             self.vary(var);
         }

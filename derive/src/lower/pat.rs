@@ -31,7 +31,11 @@ impl Lower {
             }
             Pat::Tuple(tuple) if !tuple.elems.iter().any(is_rest) => self.bind_tuple(tuple, operand, annotation),
             Pat::Slice(slice) if !slice.elems.iter().any(is_rest) => self.bind_array(slice, operand),
-            other => self.errors.on(other, "this pattern is not supported where it binds a value with a derivative: use names, tuples and arrays of names"),
+            Pat::Struct(_) | Pat::TupleStruct(_) => match struct_parts(pat) {
+                Some(parts) => self.bind_struct(pat, &parts, operand),
+                None => self.refuse_pattern(pat),
+            },
+            other => self.refuse_pattern(other),
         }
     }
 
@@ -186,6 +190,23 @@ impl Lower {
         }
     }
 
+    fn refuse_pattern(&mut self, pat: &Pat) {
+        self.errors.on(pat, "this pattern is not supported where it binds a value with a derivative: use names, and tuples, arrays and structs of names");
+    }
+
+    /// `let Name { a, b: c, .. } = value;`
+    fn bind_struct(&mut self, pat: &Pat, parts: &[(&Pat, Projection)], operand: Operand) {
+        let Operand::Place(place) = operand else {
+            return self
+                .errors
+                .on(pat, "this pattern is not supported here: bind the struct to a name, and take its fields");
+        };
+        for (part, field) in parts {
+            let place = Place { span: part.span(), ..place.clone() }.project(field.clone());
+            self.bind(part, Operand::Place(place), None);
+        }
+    }
+
     /// Makes aliases mutable references, if they are references.
     pub(super) fn make_mutable(&mut self, aliases: &[VarId], to: bool) {
         for &var in aliases {
@@ -220,6 +241,13 @@ impl Lower {
                 });
                 parts.flat_map(|(part, field)| self.bind_alias(part, &place.clone().project(field), by_value)).collect()
             }
+            Pat::Struct(_) | Pat::TupleStruct(_) if struct_parts(pat).is_some() => {
+                let parts = struct_parts(pat).expect("it was asked");
+                let bound = parts
+                    .into_iter()
+                    .map(|(part, field)| self.bind_alias(part, &place.clone().project(field), by_value));
+                bound.collect::<Vec<_>>().concat()
+            }
             Pat::Slice(slice) if !slice.elems.iter().any(is_rest) => {
                 let parts = slice.elems.iter().enumerate().map(|(at, part)| {
                     let index = syn::LitInt::new(&at.to_string(), part.span());
@@ -248,6 +276,27 @@ impl Lower {
         let mut finder = Finder(Vec::new());
         finder.visit_pat(pat);
         finder.0.iter().map(|(name, mutable)| self.declare(name, *mutable, None, Ty::Unknown)).collect()
+    }
+}
+
+/// The patterns for the fields of a struct, or `None` for what may be a variant of an enum.
+fn struct_parts(pat: &Pat) -> Option<Vec<(&Pat, Projection)>> {
+    let is_struct = |path: &syn::Path| {
+        path.get_ident().is_some_and(|name| !["Some", "Ok", "Err"].iter().any(|variant| name == variant))
+    };
+    match pat {
+        Pat::Struct(pattern) if is_struct(&pattern.path) => {
+            let parts = pattern.fields.iter().map(|field| (&*field.pat, Projection::Field(field.member.clone())));
+            Some(parts.collect())
+        }
+        Pat::TupleStruct(pattern) if is_struct(&pattern.path) && !pattern.elems.iter().any(is_rest) => {
+            let parts = pattern.elems.iter().enumerate().map(|(at, part)| {
+                let member = syn::Member::Unnamed(syn::Index { index: at as u32, span: part.span() });
+                (part, Projection::Field(member))
+            });
+            Some(parts.collect())
+        }
+        _ => None,
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn expression(expr: &Expr) -> &'static str {
         Expr::Unsafe(_) => UNSAFE,
         Expr::Await(_) | Expr::Async(_) => AWAIT,
         Expr::Struct(_) => {
-            "a struct or an enum with derivatives is not supported yet: use a tuple, an array or separate variables"
+            "an enum with derivatives, or a struct with `..base`, is not supported yet: use a struct with all its fields, a tuple, or separate variables"
         }
         Expr::Range(_) => "a range of values with derivatives is not supported: use separate variables for its ends",
         Expr::Reference(_) => {

@@ -210,7 +210,8 @@ impl Lower {
             }
             _ => {}
         }
-        if let (Pat::Tuple(_) | Pat::Slice(_), Some(place)) = (pat, self.known_place(init))
+        if let (Pat::Tuple(_) | Pat::Slice(_) | Pat::Struct(_) | Pat::TupleStruct(_), Some(place)) =
+            (pat, self.known_place(init))
             && let Ty::Ref { mutable, .. } = self.vars.ty(&place)
             && let Some(place) = self.lower_place(init, true)
         {

@@ -39,6 +39,7 @@ mod results;
 mod shadowing;
 mod single_precision;
 mod stop_gradient;
+mod structs;
 mod sub_slices;
 mod tuple_fields;
 mod vec_macro;

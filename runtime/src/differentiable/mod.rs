@@ -36,8 +36,9 @@ use crate::gradient::Gradient;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no gradient",
     label = "nothing can be differentiated by this type",
-    note = "gradients exist for `f64`, `f32`, and arrays, slices, `Vec`, tuples, `Option` and `Box` of such; leave a \
-            parameter out with `#[constant]`, or a value with `backprop::stop_gradient(value)`"
+    note = "gradients exist for `f64`, `f32`, and arrays, slices, `Vec`, tuples, `Option` and `Box` of such, and for \
+            structs with `#[derive(backprop::Differentiable)]`; leave a parameter out with `#[constant]`, or a value with \
+            `backprop::stop_gradient(value)`"
 )]
 pub trait Differentiable {
     /// The gradient by a value of this type, owned.
