@@ -12,6 +12,7 @@ mod dump;
 mod emit;
 mod expand;
 mod ir;
+mod known;
 mod lower;
 mod names;
 mod paths;

@@ -53,11 +53,7 @@ pub fn value_and_grad(signature: &Signature) -> TokenStream {
     let (params, args) = (plain_params(signature), arguments(signature));
     let (output, gradient) = (item::output(signature), gradient_type(signature));
     let names = signature.differentiable().map(|param| &param.grad);
-    let zeros = signature.differentiable().map(|param| {
-        let (name, value) = (&param.grad, &param.name);
-        let zero = zero(&param.ty, &quote!(#value));
-        quote!(let mut #name = #zero;)
-    });
+    let zeros = signature.differentiable().map(fresh_gradient);
     let buffers = signature.differentiable().map(buffer);
     let gradients = tuple(&names.map(|name| quote!(#name)).collect::<Vec<_>>());
     let doc = docs::value_and_grad(signature);
@@ -109,11 +105,7 @@ pub fn value_and_grad_of_mixed(signature: &Signature) -> TokenStream {
     let (params, args) = (plain_params(signature), arguments(signature));
     let (output, gradient) = (item::output(signature), gradient_type(signature));
     let lent: Vec<&Param> = signature.differentiable().filter(|param| param.passing != Passing::Value).collect();
-    let zeros = lent.iter().map(|param| {
-        let (name, value) = (&param.grad, &param.name);
-        let zero = zero(&param.ty, &quote!(#value));
-        quote!(let mut #name = #zero;)
-    });
+    let zeros = lent.iter().map(|param| fresh_gradient(param));
     let buffers = lent.iter().map(|param| buffer(param));
     let by_value = signature.differentiable().filter(|param| param.passing == Passing::Value);
     let bars = tuple(&by_value.map(|param| param.grad.to_token_stream()).collect::<Vec<_>>());
@@ -128,6 +120,13 @@ pub fn value_and_grad_of_mixed(signature: &Signature) -> TokenStream {
             (#result, #gradients)
         }
     }
+}
+
+/// `let mut x_grad = 0.0;`
+fn fresh_gradient(param: &Param) -> TokenStream {
+    let (name, value) = (&param.grad, &param.name);
+    let zero = zero(&param.ty, &quote!(#value));
+    quote!(let mut #name = #zero;)
 }
 
 /// An owned gradient as the buffer that is added to.
@@ -227,11 +226,7 @@ impl Vjp<'_> {
         let seeds: Vec<TokenStream> = seeds.collect();
         let shape = self.result_shape();
         let checks = self.checks();
-        let buffers = signature.differentiable().filter(|param| param.passing == Passing::Ref).map(|param| {
-            let (name, value) = (&param.grad, &param.name);
-            let zero = zero(&param.ty, &quote!(#value));
-            quote!(let mut #name = #zero;)
-        });
+        let buffers = signature.differentiable().filter(|param| param.passing == Passing::Ref).map(fresh_gradient);
         let seed = if signature.returns_value() { self.seed.clone().into_token_stream() } else { quote!(()) };
         let copies = self.copy_outputs();
         let unasked = self.unasked();

@@ -1,6 +1,6 @@
 //! Function calls: the rules of floats by path, and functions that have a derivative themselves.
 
-use super::{Lower, effects, refuse};
+use super::{Lower, refuse};
 use crate::ir::{Arg, Call, CallResult, Op, Operand, Place, StmtKind, Ty, VarKind};
 use crate::rules;
 use quote::ToTokens;
@@ -44,7 +44,7 @@ impl Lower {
             }
             (None, [receiver]) if name == "sin_cos" => self.lower_sin_cos(receiver, call.span()),
             (None, [value]) if name == "from" => self.lower_expr(&float_cast(value, &call.func)),
-            _ if effects::is_cutting_method(method) => self.passive_operand(&Expr::Call(call.clone())),
+            _ if crate::known::is_cutting_method(method) => self.passive_operand(&Expr::Call(call.clone())),
             _ => {
                 self.errors.on(method, refuse::method(&name));
                 self.unit()

@@ -3,74 +3,11 @@
 use super::Lower;
 pub(super) use crate::ir::code::is_stop_gradient;
 use crate::ir::{Place, VarId};
+use crate::known;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr};
-
-/// Methods whose result is an integer, a `bool` or an ordering, so that no derivative passes through them.
-const CUTTING: [&str; 24] = [
-    "len",
-    "is_empty",
-    "capacity",
-    "is_nan",
-    "is_infinite",
-    "is_finite",
-    "is_normal",
-    "is_subnormal",
-    "classify",
-    "is_sign_positive",
-    "is_sign_negative",
-    "partial_cmp",
-    "total_cmp",
-    "cmp",
-    "eq",
-    "ne",
-    "lt",
-    "le",
-    "gt",
-    "ge",
-    "contains",
-    "is_some",
-    "is_none",
-    "is_ok",
-];
-
-/// Macros that only look at their arguments.
-const LOOKING: [&str; 19] = [
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "print",
-    "println",
-    "eprint",
-    "eprintln",
-    "write",
-    "writeln",
-    "format",
-    "panic",
-    "unreachable",
-    "todo",
-    "unimplemented",
-    "matches",
-    "format_args",
-];
-
-pub(super) fn is_looking_macro(path: &syn::Path) -> bool {
-    path.segments.last().is_some_and(|last| LOOKING.iter().any(|name| last.ident == name))
-}
-
-pub(super) fn is_diverging_macro(path: &syn::Path) -> bool {
-    const NAMES: [&str; 4] = ["panic", "unreachable", "todo", "unimplemented"];
-    path.segments.last().is_some_and(|last| NAMES.iter().any(|name| last.ident == name))
-}
-
-pub(super) fn is_cutting_method(name: &syn::Ident) -> bool {
-    CUTTING.iter().any(|cutting| name == cutting)
-}
 
 pub(super) fn is_comparison(op: &BinOp) -> bool {
     matches!(
@@ -101,87 +38,6 @@ pub(super) fn compound(op: &BinOp) -> Option<&'static str> {
         BinOp::ShrAssign(_) => ">>",
         _ => return None,
     })
-}
-
-/// Whether `expr` jumps out of itself: by `return`, or by a `break` or `continue` of a loop around it.
-pub(super) fn jumps(expr: &Expr) -> bool {
-    let mut finder = JumpFinder::default();
-    finder.visit_expr(expr);
-    finder.found
-}
-
-/// Whether a body returns before its end.
-pub(super) fn returns(body: &syn::Block) -> bool {
-    struct Finder(bool);
-    impl Visit<'_> for Finder {
-        fn visit_expr_return(&mut self, _: &syn::ExprReturn) {
-            self.0 = true;
-        }
-        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
-        fn visit_item(&mut self, _: &syn::Item) {}
-    }
-    let mut finder = Finder(false);
-    finder.visit_block(body);
-    finder.0
-}
-
-#[derive(Default)]
-struct JumpFinder {
-    found: bool,
-    loops: usize,
-    labels: Vec<syn::Lifetime>,
-}
-
-impl JumpFinder {
-    fn jump(&mut self, label: Option<&syn::Lifetime>) {
-        self.found |= match label {
-            Some(label) => !self.labels.contains(label),
-            None => self.loops == 0,
-        };
-    }
-
-    fn looped(&mut self, label: Option<&syn::Label>, visit: impl FnOnce(&mut Self)) {
-        self.loops += 1;
-        self.labels.extend(label.map(|label| label.name.clone()));
-        visit(self);
-        self.loops -= 1;
-    }
-}
-
-impl Visit<'_> for JumpFinder {
-    fn visit_expr_return(&mut self, _: &syn::ExprReturn) {
-        self.found = true;
-    }
-
-    fn visit_expr_break(&mut self, exit: &syn::ExprBreak) {
-        self.jump(exit.label.as_ref());
-        visit::visit_expr_break(self, exit);
-    }
-
-    fn visit_expr_continue(&mut self, exit: &syn::ExprContinue) {
-        self.jump(exit.label.as_ref());
-    }
-
-    fn visit_expr_for_loop(&mut self, looped: &syn::ExprForLoop) {
-        self.looped(looped.label.as_ref(), |cx| visit::visit_expr_for_loop(cx, looped));
-    }
-
-    fn visit_expr_while(&mut self, looped: &syn::ExprWhile) {
-        self.looped(looped.label.as_ref(), |cx| visit::visit_expr_while(cx, looped));
-    }
-
-    fn visit_expr_loop(&mut self, looped: &syn::ExprLoop) {
-        self.looped(looped.label.as_ref(), |cx| visit::visit_expr_loop(cx, looped));
-    }
-
-    fn visit_expr_block(&mut self, block: &syn::ExprBlock) {
-        self.labels.extend(block.label.as_ref().map(|label| label.name.clone()));
-        visit::visit_expr_block(self, block);
-    }
-
-    fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
-
-    fn visit_item(&mut self, _: &syn::Item) {}
 }
 
 impl Lower {
@@ -324,7 +180,7 @@ impl Visit<'_> for ActiveFinder<'_> {
     }
 
     fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
-        if !is_cutting_method(&call.method) {
+        if !known::is_cutting_method(&call.method) {
             visit::visit_expr_method_call(self, call);
         }
     }
@@ -364,7 +220,7 @@ impl Visit<'_> for ActiveFinder<'_> {
     }
 
     fn visit_macro(&mut self, mac: &syn::Macro) {
-        if !is_looking_macro(&mac.path) {
+        if !known::is_looking_macro(&mac.path) {
             self.found |= self.cx.uses(&mac.tokens).iter().any(|&var| self.cx.is_varied(var));
         }
     }
@@ -413,7 +269,7 @@ impl Visit<'_> for DefFinder<'_> {
 
     fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
         // A method may borrow its receiver mutably; only those known not to are let off.
-        let changes = !is_cutting_method(&call.method) && !is_reading_method(&call.method);
+        let changes = !known::is_cutting_method(&call.method) && !known::is_reading_method(&call.method);
         let root = self.cx.root_of(&call.receiver);
         if changes && root.is_some_and(|root| self.cx.may_change(root)) {
             self.note(&call.receiver);
@@ -453,78 +309,10 @@ impl Visit<'_> for DefFinder<'_> {
     fn visit_item(&mut self, _: &syn::Item) {}
 }
 
-fn is_reading_method(name: &syn::Ident) -> bool {
-    const READING: [&str; 22] = [
-        "iter",
-        "abs",
-        "min",
-        "max",
-        "pow",
-        "rem_euclid",
-        "div_euclid",
-        "wrapping_add",
-        "wrapping_sub",
-        "wrapping_mul",
-        "saturating_sub",
-        "saturating_add",
-        "clone",
-        "to_vec",
-        "copied",
-        "cloned",
-        "unwrap",
-        "floor",
-        "round",
-        "sqrt",
-        "count_ones",
-        "abs_diff",
-    ];
-    READING.iter().any(|reading| name == reading) || crate::rules::TABLE.iter().any(|rule| name == rule.name)
-}
-
 impl Lower {
     /// Whether anything may change the value of `var`: it is `mut`, or a mutable reference.
     pub(super) fn may_change(&self, var: VarId) -> bool {
         let var = &self.vars[var];
         var.mutable || matches!(var.ty, crate::ir::Ty::Ref { mutable: true, .. })
     }
-}
-
-/// The names that an item brings into scope, or `None` if that cannot be told (`use m::*`, a macro).
-pub(super) fn item_names(item: &syn::Item) -> Option<Vec<syn::Ident>> {
-    fn of_use(tree: &syn::UseTree, names: &mut Vec<syn::Ident>) -> Option<()> {
-        match tree {
-            syn::UseTree::Path(path) => of_use(&path.tree, names)?,
-            syn::UseTree::Name(name) => names.push(name.ident.clone()),
-            syn::UseTree::Rename(rename) => names.push(rename.rename.clone()),
-            syn::UseTree::Group(group) => group.items.iter().try_for_each(|tree| of_use(tree, names))?,
-            _ => return None,
-        }
-        Some(())
-    }
-    Some(match item {
-        syn::Item::Const(item) => vec![item.ident.clone()],
-        syn::Item::Static(item) => vec![item.ident.clone()],
-        syn::Item::Fn(item) => vec![item.sig.ident.clone()],
-        syn::Item::Struct(item) => vec![item.ident.clone()],
-        syn::Item::Enum(item) => vec![item.ident.clone()],
-        syn::Item::Type(item) => vec![item.ident.clone()],
-        syn::Item::Use(item) => {
-            let mut names = Vec::new();
-            of_use(&item.tree, &mut names)?;
-            names
-        }
-        _ => return None,
-    })
-}
-
-/// How often a name occurs among tokens.
-pub(super) fn count(name: &syn::Ident, tokens: TokenStream) -> usize {
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Ident(ident) => usize::from(ident == *name),
-            TokenTree::Group(group) => count(name, group.stream()),
-            _ => 0,
-        })
-        .sum()
 }

@@ -26,7 +26,7 @@ pub(super) fn parse_vec(mac: &syn::Macro) -> Option<VecMacro> {
 impl Lower {
     /// Lowers an expression to an operand that holds its value.
     pub(super) fn lower_expr(&mut self, expr: &Expr) -> Operand {
-        if !self.mentions_active(expr) && !self.holds_statements(expr) && !effects::jumps(expr) {
+        if !self.mentions_active(expr) && !self.holds_statements(expr) && !super::jumps::jumps(expr) {
             return self.passive_operand(expr);
         }
         let span = expr.span();
@@ -48,7 +48,9 @@ impl Lower {
             Expr::Struct(literal) if literal.rest.is_none() && literal.qself.is_none() => self.lower_struct(literal),
             Expr::Repeat(repeat) => self.lower_repeat(PackKind::Array, &repeat.expr, &repeat.len, span),
             Expr::Macro(mac) => self.lower_macro(&mac.mac, span),
-            Expr::Block(block) if block.label.is_none() => self.lower_block_value(&block.block, span),
+            Expr::Block(block) if block.label.is_none() => {
+                self.lower_stmts(&block.block.stmts, true).unwrap_or_else(|| self.unit())
+            }
             Expr::If(_) | Expr::Match(_) | Expr::Loop(_) => self.lower_flow_value(expr),
             Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => {
                 self.lower_tail(expr);
@@ -295,18 +297,6 @@ impl Lower {
         }
         self.errors.on(&mac.path, refuse::UNKNOWN_MACRO);
         self.unit()
-    }
-
-    fn lower_block_value(&mut self, block: &syn::Block, span: Span) -> Operand {
-        let value = self.lower_stmts(&block.stmts, true);
-        match value {
-            // The block's own variables end here, so a value that is one of them moves out.
-            Some(operand) => operand,
-            None => {
-                let _ = span;
-                self.unit()
-            }
-        }
     }
 }
 

@@ -85,7 +85,7 @@ impl Lower {
     }
 
     fn infer_method(&self, call: &syn::ExprMethodCall) -> Ty {
-        if super::effects::is_cutting_method(&call.method) {
+        if crate::known::is_cutting_method(&call.method) {
             return Ty::Passive;
         }
         let receiver = self.infer(&call.receiver);

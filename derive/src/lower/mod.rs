@@ -16,6 +16,8 @@ mod call;
 mod effects;
 mod expr;
 mod infer;
+mod items;
+mod jumps;
 mod loops;
 mod method;
 mod passive;
@@ -147,7 +149,7 @@ impl Lower {
 
     /// With an early `return` the result is a variable, which every exit gives its value.
     fn lower_body(&mut self, signature: &Signature, body: &syn::Block) -> Option<Operand> {
-        if !effects::returns(body) {
+        if !jumps::returns(body) {
             return self.lower_stmts(&body.stmts, signature.returns_value());
         }
         if !signature.returns_value() {

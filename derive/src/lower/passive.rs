@@ -244,7 +244,7 @@ impl Visit<'_> for ExitChecker {
     }
 
     fn visit_macro(&mut self, mac: &syn::Macro) {
-        if !effects::is_looking_macro(&mac.path) && !super::refuse::is_plain_macro(&mac.path) {
+        if !crate::known::is_looking_macro(&mac.path) && !super::refuse::is_plain_macro(&mac.path) {
             self.found.push((mac.path.span(), super::refuse::UNKNOWN_MACRO));
         }
         type Args = syn::punctuated::Punctuated<Expr, syn::Token![,]>;

@@ -160,7 +160,7 @@ impl Lower {
     }
 
     fn bind_array(&mut self, slice: &syn::PatSlice, operand: Operand) {
-        if let Some(StmtKind::Let { op, var }) = self.take_last_temp(&operand) {
+        if let Some(StmtKind::Let { op, .. }) = self.take_last_temp(&operand) {
             match op {
                 Op::Pack { elems, .. } if elems.len() == slice.elems.len() => {
                     for (pat, elem) in slice.elems.iter().zip(elems) {
@@ -169,7 +169,6 @@ impl Lower {
                     return;
                 }
                 op => {
-                    let _ = var;
                     let temp = self.temp(op, Ty::Unknown, slice.span());
                     return self.bind_items(slice, temp);
                 }

@@ -1,7 +1,8 @@
 //! Statements.
 
-use super::{Lower, effects, refuse};
+use super::{Lower, effects, jumps, refuse};
 use crate::ir::{Code, Operand, Place, StmtKind, Ty, VarKind};
+use crate::known;
 use crate::rules;
 use syn::spanned::Spanned;
 use syn::{Expr, Pat, Stmt};
@@ -22,27 +23,13 @@ impl Lower {
         None
     }
 
-    /// Moves an item to the head of the function, if its name means nothing outside the block that it stands in.
-    fn hoist(&mut self, item: &syn::Item, block: &[Stmt]) {
-        let inside = quote::quote!(#(#block)*);
-        let names = effects::item_names(item);
-        let moved = names.as_ref().is_some_and(|names| {
-            names.iter().all(|name| effects::count(name, inside.clone()) == effects::count(name, self.body.clone()))
-        });
-        if moved {
-            self.items.push(item.clone());
-        } else {
-            self.errors.on(item, "this item could mean something else where the derivative is computed: move it to the head of the function, or out of it");
-        }
-    }
-
     pub(super) fn lower_tail(&mut self, expr: &Expr) -> Option<Operand> {
         match expr {
             Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => {
                 self.lower_stmt_expr(expr, &syn::parse_quote!(#expr;));
                 None
             }
-            Expr::Macro(mac) if effects::is_diverging_macro(&mac.mac.path) => {
+            Expr::Macro(mac) if known::is_diverging_macro(&mac.mac.path) => {
                 let stmt = syn::parse_quote!(#expr;);
                 self.push_passive(&stmt);
                 None
@@ -52,7 +39,7 @@ impl Lower {
     }
 
     fn lower_stmt_macro(&mut self, mac: &syn::StmtMacro, stmt: &Stmt) {
-        if effects::is_looking_macro(&mac.mac.path) {
+        if known::is_looking_macro(&mac.mac.path) {
             self.push_passive(stmt);
         } else {
             self.errors.on(&mac.mac.path, refuse::UNKNOWN_MACRO);
@@ -75,7 +62,7 @@ impl Lower {
 
     fn lower_stmt_expr(&mut self, expr: &Expr, stmt: &Stmt) {
         let active = self.stmt_mentions_active(stmt) || self.changes_active(&self.stmt_defs(stmt));
-        if !active && !effects::jumps(expr) {
+        if !active && !jumps::jumps(expr) {
             return self.push_passive(stmt);
         }
         match expr {
@@ -95,7 +82,7 @@ impl Lower {
                 self.lower_stmts(&block.block.stmts, false);
             }
             Expr::MethodCall(call) if self.lower_method_stmt(call) => {}
-            Expr::Macro(mac) if effects::is_looking_macro(&mac.mac.path) => self.push_passive(stmt),
+            Expr::Macro(mac) if known::is_looking_macro(&mac.mac.path) => self.push_passive(stmt),
             Expr::Unsafe(_) | Expr::Block(_) => {
                 self.refuse(expr);
             }
@@ -221,7 +208,7 @@ impl Lower {
             return self
                 .push(stmt.span(), StmtKind::Passive { code: stmt.clone(), uses, defs: Vec::new(), declares: vars });
         }
-        if self.mentions_active(init) || self.changes_active(&self.defs(init)) || effects::jumps(init) {
+        if self.mentions_active(init) || self.changes_active(&self.defs(init)) || jumps::jumps(init) {
             return self.lower_let_active(pat, init, annotation);
         }
         if self.is_passive_reference(init) {

@@ -175,7 +175,9 @@ impl VisitMut for Resolver<'_> {
     fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
         if !self.resolve_arguments(mac) {
             let tokens = std::mem::take(&mut mac.tokens);
-            mac.tokens = tokens::rename(tokens, tokens::is_formatting(&mac.path), &|name| self.lookup(name).cloned());
+            mac.tokens = tokens::rename(tokens, crate::known::is_formatting_macro(&mac.path), &|name| {
+                self.lookup(name).cloned()
+            });
         }
     }
 }
@@ -184,7 +186,7 @@ impl Resolver<'_> {
     /// Resolves the arguments of a macro that takes expressions, which may have blocks and so variables of their own.
     /// `false` if these are none.
     fn resolve_arguments(&mut self, mac: &mut syn::Macro) -> bool {
-        let formatting = tokens::is_formatting(&mac.path);
+        let formatting = crate::known::is_formatting_macro(&mac.path);
         if !formatting && mac.path.segments.last().is_none_or(|last| last.ident != "vec") {
             return false;
         }

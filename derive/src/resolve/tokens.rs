@@ -5,29 +5,6 @@ use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
 
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<Ident>;
 
-/// Whether a macro reads variables that are named inside its format string.
-pub fn is_formatting(path: &syn::Path) -> bool {
-    const NAMES: [&str; 16] = [
-        "format",
-        "print",
-        "println",
-        "eprint",
-        "eprintln",
-        "write",
-        "writeln",
-        "panic",
-        "assert",
-        "assert_eq",
-        "assert_ne",
-        "debug_assert",
-        "debug_assert_eq",
-        "debug_assert_ne",
-        "unreachable",
-        "todo",
-    ];
-    path.segments.last().is_some_and(|last| NAMES.iter().any(|name| last.ident == name))
-}
-
 /// Renames every identifier that `lookup` knows, except fields and methods (after a `.`).
 pub fn rename(tokens: TokenStream, formatting: bool, lookup: Lookup) -> TokenStream {
     let mut after_dot = false;
