@@ -96,6 +96,13 @@ fn derive(
     dump.phase("recorded", || print::function(&function, &|stmt| recorded.describe(&function, stmt)));
 
     let storage = storage::plan(&tables, &recorded, &reverse.body, &mut names);
+    for var in storage.shapeless(&tables, &reverse.body) {
+        let name = &function.vars[var].name;
+        errors.at(name.span(), format!("`{name}` gets its value in a statement that may also leave the function or the loop, and its type is not known to be a float here: make the value in a statement of its own (or, if it is a float, annotate it: `let {name}: f64 = …`)"));
+    }
+    if !errors.is_empty() {
+        return None;
+    }
     let unit = Unit {
         signature,
         function: &function,

@@ -119,8 +119,8 @@ fn named_in(rev: &Rev) -> Vec<VarId> {
         });
     }
     match rev {
-        Rev::Begin { init: Init::Source(Source::Adjoint(place)), .. }
-        | Rev::AddAll { from: Source::Adjoint(place), .. } => named.push(place.root),
+        Rev::Begin { init: Init::Source(Source::Adjoint(place) | Source::Shared(place)), .. }
+        | Rev::AddAll { from: Source::Adjoint(place) | Source::Shared(place), .. } => named.push(place.root),
         Rev::AddEach { from, .. } => named.push(*from),
         Rev::Gate { guard: Guard::Any(vars), .. } => named.extend(vars),
         Rev::Pull(pull) => named.extend(pull.seeds.iter().filter_map(|seed| match seed {

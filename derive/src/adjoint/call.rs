@@ -54,7 +54,7 @@ impl Adjoint<'_> {
     /// and where one of the two may be changed the compiler has seen that they are different.
     fn lend(&mut self, place: &Place, mutable: bool, lent: &mut Vec<Place>, after: &mut Vec<Rev>) -> Lent {
         let place = self.target_of_ref(place);
-        if mutable || !lent.iter().any(|other| may_overlap(other, &place)) {
+        if mutable || !lent.iter().any(|other| other.may_overlap(&place)) {
             lent.push(place);
             return Lent::Direct;
         }
@@ -81,13 +81,4 @@ pub fn is_active_call(tables: &super::Tables, call: &Call) -> bool {
         _ => false,
     });
     results || mutated
-}
-
-/// Whether two places may have a part in common: not if they are in different variables or fields.
-fn may_overlap(a: &Place, b: &Place) -> bool {
-    let apart = |(a, b): (&Projection, &Projection)| match (a, b) {
-        (Projection::Field(a), Projection::Field(b)) => a != b,
-        _ => false,
-    };
-    a.root == b.root && !a.projections.iter().zip(&b.projections).any(apart)
 }

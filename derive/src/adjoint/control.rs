@@ -93,7 +93,7 @@ impl Adjoint<'_> {
 
 fn source_root(source: &crate::ir::reverse::Source) -> Option<VarId> {
     match source {
-        crate::ir::reverse::Source::Adjoint(place) => Some(place.root),
+        crate::ir::reverse::Source::Adjoint(place) | crate::ir::reverse::Source::Shared(place) => Some(place.root),
         _ => None,
     }
 }

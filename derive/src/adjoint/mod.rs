@@ -71,6 +71,7 @@ pub fn reverse(tables: &Tables, names: &mut Names) -> Reverse {
     cx.reverse_block(&tables.function.body, &mut body);
     let mut outside = Reads::default();
     body.iter().for_each(|rev| reads::shapes_begun(tables, rev, &mut outside));
+    outside.shapes.extend(unused_params(tables, &body));
     Reverse { body, bars: cx.bars, reads: cx.reads, outside }
 }
 
@@ -79,6 +80,14 @@ fn name_adjoints(tables: &Tables, names: &mut Names) -> HashMap<VarId, Ident> {
     let vars = &tables.function.vars;
     let active = vars.ids().filter(|&var| tables.activity.is_active(var) && vars[var].alias.is_none());
     active.map(|var| (var, names.fresh(&format!("{}_bar", crate::names::bare(&vars[var].name))))).collect()
+}
+
+/// Parameters by value whose adjoint stays zero take the shape of that zero from their value.
+fn unused_params(tables: &Tables, body: &[Rev]) -> Vec<VarId> {
+    let vars = &tables.function.vars;
+    let begun = |param: VarId| body.iter().any(|rev| matches!(rev, Rev::Begin { var, .. } if *var == param));
+    let by_value = tables.function.params.iter().copied().filter(|&param| !vars[param].ty.is_ref());
+    by_value.filter(|&param| !reads::has_fixed_shape(&vars[param].ty) && !begun(param)).collect()
 }
 
 /// The arrays and tuples that are made of elements in a `let` without `mut`.

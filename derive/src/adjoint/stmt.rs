@@ -59,6 +59,19 @@ impl Adjoint<'_> {
         vec![self.contribution(place, scalar, Source::Adjoint(from.clone()))]
     }
 
+    /// The same for the first value of a variable. With jumps, several statements may be the one that gave it.
+    fn pass_on_first(&self, to: &Operand, from: &Place) -> Vec<Rev> {
+        let mut revs = self.pass_on(to, from);
+        if self.tables.function.has_exits() {
+            for rev in &mut revs {
+                if let Rev::AddAll { from: source @ Source::Adjoint(_), .. } = rev {
+                    *source = Source::Shared(from.clone());
+                }
+            }
+        }
+        revs
+    }
+
     /// `operand_bar += value`, for a scalar operand that is active.
     fn add(&self, operand: &Operand, negative: bool, value: Expression) -> Option<Rev> {
         let Operand::Place(place) = operand else { return None };
@@ -168,7 +181,7 @@ impl Adjoint<'_> {
         let from = self.target(place);
         let active = matches!(value, Operand::Place(source) if self.is_active(source));
         match (active, init) {
-            (true, true) => self.pass_on(value, &from),
+            (true, true) => self.pass_on_first(value, &from),
             (false, true) => Vec::new(),
             (false, false) if self.may_change_shape(place) => vec![Rev::Replace { name: None, place: from }],
             (false, false) => vec![Rev::Clear { place: from }],

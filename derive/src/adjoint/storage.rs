@@ -5,9 +5,10 @@
 //! goes on that loop's tape, one push a trip, in the order of execution across all outer loops. The body of the
 //! function needs no record: its variables are still there when the reverse sweep runs.
 
+use super::reads::has_fixed_shape;
 use super::{Tables, call};
 use crate::analysis::recorded::Recorded;
-use crate::ir::reverse::Rev;
+use crate::ir::reverse::{Init, Rev};
 use crate::ir::{Block, BlockId, Head, Operand, Stmt, StmtId, StmtKind, VarId, walk_block};
 use crate::names::{Names, bare};
 use proc_macro2::Ident;
@@ -32,9 +33,28 @@ pub struct Storage {
     branches: HashMap<StmtId, Ident>,
     tapes: HashMap<StmtId, Ident>,
     inert: HashSet<StmtId>,
+    /// Variables that have their value in the record of a rest only.
+    late: HashMap<VarId, BlockId>,
 }
 
 impl Storage {
+    /// Variables that may have no value when the reverse sweep begins their adjoints, and whose zeros take the shape of
+    /// that value.
+    pub fn shapeless<'a>(&'a self, tables: &'a Tables, reverse: &[Rev]) -> Vec<VarId> {
+        let mut shapeless = Vec::new();
+        reverse.iter().for_each(|rev| {
+            rev.walk(&mut |rev| {
+                if let Rev::Begin { var, init: Init::Zero } = rev
+                    && self.late.contains_key(var)
+                    && !has_fixed_shape(&tables.function.vars[*var].ty)
+                {
+                    shapeless.push(*var);
+                }
+            });
+        });
+        shapeless
+    }
+
     pub fn record(&self, block: BlockId) -> &[Item] {
         self.records.get(&block).map_or(&[], Vec::as_slice)
     }
@@ -71,10 +91,12 @@ pub fn plan(tables: &Tables, recorded: &Recorded, reverse: &[Rev], names: &mut N
         branches: HashMap::new(),
         tapes: HashMap::new(),
         inert,
+        late: HashMap::new(),
     };
     let returns = tables.function.returns();
     let mut cx = Plan { tables, recorded, names, storage, pulled: pulled(reverse), returns, late: HashMap::new() };
     cx.block(&tables.function.body, &[]);
+    cx.storage.late = cx.late;
     cx.storage
 }
 
@@ -175,10 +197,12 @@ impl Plan<'_> {
     fn find_late(&mut self, block: &Block) {
         let [.., leaving, Stmt { kind: StmtKind::Rest(rest), .. }] = &block.stmts[..] else { return };
         let mut given = HashSet::new();
-        let mut visit = |stmt: &Stmt| {
-            if let StmtKind::Assign { place, init: true, .. } = &stmt.kind {
+        let mut visit = |stmt: &Stmt| match &stmt.kind {
+            StmtKind::Assign { place, init: true, .. } => {
                 given.insert(place.root);
             }
+            StmtKind::Passive { defs, .. } => given.extend(defs),
+            _ => {}
         };
         visit(leaving);
         leaving.blocks().into_iter().for_each(|inner| walk_block(inner, &mut |stmt, _| visit(stmt)));

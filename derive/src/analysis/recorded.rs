@@ -84,13 +84,63 @@ impl Recorded {
 
 /// `outside` is what the reverse sweep reads besides: shapes of adjoints.
 pub fn analyse(function: &Function, owners: &Owners, reads: &HashMap<StmtId, Reads>, outside: &Reads) -> Recorded {
-    let mut cx = Analysis { vars: &function.vars, reads, saved: HashMap::new(), swapped: HashSet::new() };
-    cx.block(&function.body, &mut HashSet::new());
-    let (saved, swapped) = (cx.saved, cx.swapped);
+    // What is put back is put back at the place that the statement wrote to, so its indices are read as well.
+    let mut reads = reads.clone();
+    let (saved, swapped) = loop {
+        let mut cx = Analysis { vars: &function.vars, reads: &reads, saved: HashMap::new(), swapped: HashSet::new() };
+        cx.block(&function.body, &mut HashSet::new());
+        let (saved, swapped) = (cx.saved, cx.swapped);
+        if !read_restored_places(function, &saved, &mut reads) {
+            break (saved, swapped);
+        }
+    };
     let mut needed: HashSet<VarId> =
         reads.values().chain([outside]).flat_map(|reads| reads.values.iter().chain(&reads.shapes)).copied().collect();
     let recomputed = recompute(function, owners, &mut needed);
     Recorded { saved, swapped, needed, recomputed }
+}
+
+/// Adds what the indices of saved places read; whether that was anything new.
+fn read_restored_places(
+    function: &Function,
+    saved: &HashMap<StmtId, Vec<VarId>>,
+    reads: &mut HashMap<StmtId, Reads>,
+) -> bool {
+    let mut grown = false;
+    function.walk(&mut |stmt, _| {
+        if !saved.contains_key(&stmt.id) {
+            return;
+        }
+        let known = reads.entry(stmt.id).or_default();
+        let before = known.values.len() + known.shapes.len();
+        for place in overwritten_places(stmt) {
+            for code in function.vars.resolve(place).codes() {
+                known.values.extend(function.vars.reads(code));
+                known.shapes.extend(function.vars.shape_reads(code));
+            }
+        }
+        grown |= known.values.len() + known.shapes.len() > before;
+    });
+    grown
+}
+
+/// The places that a statement itself writes to.
+fn overwritten_places(stmt: &Stmt) -> Vec<&Place> {
+    match &stmt.kind {
+        StmtKind::Assign { place, .. }
+        | StmtKind::Accumulate { place, .. }
+        | StmtKind::Fill { place, .. }
+        | StmtKind::Copy { to: place, .. } => vec![place],
+        StmtKind::Call(call) => call
+            .args
+            .iter()
+            .filter_map(|arg| match arg {
+                Arg::Ref { place, mutable: true, .. } => Some(place),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 struct Analysis<'a> {

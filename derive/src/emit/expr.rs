@@ -2,7 +2,7 @@
 
 use super::Emit;
 use crate::ir::reverse::{Atom, Expression};
-use crate::ir::{Code, Operand, Place, Projection, VarId};
+use crate::ir::{Code, Operand, Place, Projection, Ty, VarId};
 use crate::paths;
 use crate::rules::{Formula, Notation, Rule};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -136,12 +136,30 @@ impl Emit<'_> {
 
     /// Passive code as it is written; in the reverse sweep aliases are replaced by what they stand for.
     pub(super) fn code(&self, code: &Code) -> Fragment {
-        if !code.uses.iter().any(|&var| self.vars()[var].alias.is_some() && self.in_reverse()) {
+        let replaced = self.in_reverse() && code.uses.iter().any(|&var| self.vars()[var].alias.is_some());
+        let kept = !self.in_reverse() && code.uses.iter().any(|&var| self.must_stay(var));
+        if !replaced && !kept {
             return Fragment::user(&code.expr);
         }
         let mut expr = code.expr.clone();
-        AliasReplacer { cx: self }.visit_expr_mut(&mut expr);
+        if replaced {
+            AliasReplacer { cx: self }.visit_expr_mut(&mut expr);
+        } else {
+            MoveKeeper { cx: self }.visit_expr_mut(&mut expr);
+        }
         Fragment::user(&expr)
+    }
+
+    /// A passive statement, as it is written, but for what it would move away from the reverse sweep.
+    pub(super) fn passive_stmt(&self, stmt: &syn::Stmt) -> TokenStream {
+        let mut stmt = stmt.clone();
+        MoveKeeper { cx: self }.visit_stmt_mut(&mut stmt);
+        quote!(#stmt)
+    }
+
+    /// Whether the reverse sweep needs a `Vec` that passive code might move.
+    fn must_stay(&self, var: VarId) -> bool {
+        matches!(self.vars()[var].ty, Ty::Vec(_)) && self.unit.recorded.is_needed(var)
     }
 
     pub(super) fn formula(&self, formula: &Expression) -> Fragment {
@@ -191,6 +209,24 @@ impl Emit<'_> {
         match place.projections.last() {
             Some(Projection::Range(_)) => tokens,
             _ => quote!(#tokens[..]),
+        }
+    }
+}
+
+/// Gives calls a copy of a `Vec` that the reverse sweep needs: `consume(idx)` becomes `consume(Clone::clone(&idx))`.
+struct MoveKeeper<'a, 'b> {
+    cx: &'a Emit<'b>,
+}
+
+impl VisitMut for MoveKeeper<'_, '_> {
+    fn visit_expr_call_mut(&mut self, call: &mut syn::ExprCall) {
+        visit_mut::visit_expr_call_mut(self, call);
+        for arg in &mut call.args {
+            let Expr::Path(path) = &*arg else { continue };
+            let var = path.path.get_ident().and_then(|ident| self.cx.vars().find(ident));
+            if var.is_some_and(|var| self.cx.must_stay(var)) {
+                *arg = parse_quote!(::core::clone::Clone::clone(&#path));
+            }
         }
     }
 }

@@ -157,7 +157,7 @@ impl Emit<'_> {
                 self.forward_framed(block, Wrap::Rest, slot.as_ref())
             }
             StmtKind::Exit(exit) => self.forward_exit(exit),
-            StmtKind::Passive { code, .. } => quote!(#code),
+            StmtKind::Passive { code, .. } => self.passive_stmt(code),
         });
         tokens
     }
@@ -464,7 +464,8 @@ impl Emit<'_> {
         for operand in &operands {
             let Operand::Place(place) = operand else { continue };
             let is_active = self.unit.activity.is_active(self.vars().root(place));
-            if self.vars().ty(place).deref().is_scalar() || !is_active {
+            let is_known = self.vars().ty(place).deref().is_scalar() && !self.vars()[place.root].assumed;
+            if is_known || !is_active {
                 continue;
             }
             let value = self.place(place).tokens;

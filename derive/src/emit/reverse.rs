@@ -123,7 +123,7 @@ impl Emit<'_> {
     fn source_value(&self, source: &Source) -> TokenStream {
         match source {
             Source::Adjoint(place) if place.is_var() => self.bar(place).tokens,
-            Source::Adjoint(place) => {
+            Source::Adjoint(place) | Source::Shared(place) => {
                 let bar = self.bar(place).tokens;
                 quote!(::core::clone::Clone::clone(&#bar))
             }
@@ -155,7 +155,7 @@ impl Emit<'_> {
     fn add_all(&self, to: &Place, from: &Source) -> TokenStream {
         let accumulate = paths::private("accumulate");
         let from = match from {
-            Source::Adjoint(place) => self.bar(place).tokens,
+            Source::Adjoint(place) | Source::Shared(place) => self.bar(place).tokens,
             Source::Local(name) => quote!(#name),
             Source::Seed => self.seed(),
         };

@@ -277,6 +277,13 @@ impl Function {
         }
     }
 
+    /// Whether there are jumps.
+    pub fn has_exits(&self) -> bool {
+        let mut exits = false;
+        self.walk(&mut |stmt, _| exits |= matches!(stmt.kind, StmtKind::Exit(_)));
+        exits
+    }
+
     /// Whether some path returns before the end of the body.
     pub fn returns(&self) -> bool {
         let mut returns = false;

@@ -54,6 +54,15 @@ impl Place {
         })
     }
 
+    /// Whether two resolved places may have a part in common: not if they are in different variables or fields.
+    pub fn may_overlap(&self, other: &Place) -> bool {
+        let apart = |(a, b): (&Projection, &Projection)| match (a, b) {
+            (Projection::Field(a), Projection::Field(b)) => a != b,
+            _ => false,
+        };
+        self.root == other.root && !self.projections.iter().zip(&other.projections).any(apart)
+    }
+
     /// Whether this is a whole variable, not a part of one.
     pub fn is_var(&self) -> bool {
         self.projections.is_empty()

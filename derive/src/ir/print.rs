@@ -407,7 +407,7 @@ impl ReversePrinter<'_> {
 
     fn source(&self, source: &Source) -> String {
         match source {
-            Source::Adjoint(place) => self.bar(place),
+            Source::Adjoint(place) | Source::Shared(place) => self.bar(place),
             Source::Local(name) => name.to_string(),
             Source::Seed => "seed".to_owned(),
         }

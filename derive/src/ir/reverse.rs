@@ -28,6 +28,8 @@ pub enum Atom {
 #[derive(Clone)]
 pub enum Source {
     Adjoint(Place),
+    /// The same, where another statement may take it as well.
+    Shared(Place),
     Local(Ident),
     Seed,
 }
@@ -204,8 +206,8 @@ impl Rev {
             });
         }
         match self {
-            Rev::Begin { init: Init::Source(Source::Adjoint(place)), .. }
-            | Rev::AddAll { from: Source::Adjoint(place), .. } => places.push(place),
+            Rev::Begin { init: Init::Source(Source::Adjoint(place) | Source::Shared(place)), .. }
+            | Rev::AddAll { from: Source::Adjoint(place) | Source::Shared(place), .. } => places.push(place),
             _ => {}
         }
         places

@@ -91,6 +91,7 @@ impl Lower {
             let changed_later = exprs[at + 1..].iter().any(|later| self.has_effects(later));
             args.push(self.lower_arg(expr, changed_later));
         }
+        self.check_lent(&args);
         for arg in &args {
             if let Arg::Ref { place, mutable: true, .. } = arg {
                 self.vary_place(&place.clone());
@@ -101,6 +102,27 @@ impl Lower {
         self.vary(result);
         self.push(span, StmtKind::Call(Call { path: path.clone(), args, result: CallResult::Var(result) }));
         Operand::Place(Place::var(result, call.span()))
+    }
+
+    /// Two elements of one array cannot be lent again at once if one of them is lent mutably: that they are different
+    /// could be seen where they were borrowed, but not from their indices.
+    fn check_lent(&mut self, args: &[Arg]) {
+        let lent: Vec<(&Place, bool)> = args
+            .iter()
+            .filter_map(|arg| match arg {
+                Arg::Ref { place, mutable, .. } => Some((place, *mutable)),
+                _ => None,
+            })
+            .collect();
+        for (at, (place, mutable)) in lent.iter().enumerate() {
+            let place = self.vars.resolve(place);
+            let clashes = lent[..at].iter().any(|(other, other_mutable)| {
+                (*mutable || *other_mutable) && self.vars.resolve(other).may_overlap(&place)
+            });
+            if clashes {
+                self.errors.at(place.span, "two parts of one array are lent to this call, one of them mutably: pass the array with two indices, or a copy of one part");
+            }
+        }
     }
 
     fn lower_arg(&mut self, expr: &Expr, changed_later: bool) -> Arg {

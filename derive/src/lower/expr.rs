@@ -148,8 +148,21 @@ impl Lower {
     }
 
     pub(super) fn apply(&mut self, rule: &'static Rule, operands: Vec<Operand>, span: Span) -> Operand {
+        operands.iter().for_each(|operand| self.assume_scalar(operand));
         let ty = self.result_type(&operands);
         self.temp(Op::Apply { rule, operands }, ty, span)
+    }
+
+    /// Arithmetic is done with floats alone, so a variable of unknown type that it is done with is one.
+    pub(super) fn assume_scalar(&mut self, operand: &Operand) {
+        if let Operand::Place(place) = operand
+            && place.is_var()
+            && self.vars[place.root].ty == Ty::Unknown
+            && self.vars[place.root].alias.is_none()
+        {
+            self.vars[place.root].ty = Ty::SCALAR;
+            self.vars[place.root].assumed = true;
+        }
     }
 
     /// Lowers several operands in order. One whose place a later operand might change is read into a temporary first.

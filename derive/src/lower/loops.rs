@@ -9,9 +9,7 @@ use syn::{Expr, Pat, parse_quote};
 
 impl Lower {
     pub(super) fn lower_for(&mut self, looped: &syn::ExprForLoop) {
-        // What the body assigns first may have a value from an earlier trip.
-        let unassigned = std::mem::take(&mut self.unassigned);
-        self.unsure.extend(&unassigned);
+        let unassigned = self.unassigned.clone();
         self.lower_for_head(looped);
         self.unassigned = unassigned;
     }
@@ -142,7 +140,12 @@ impl Lower {
     ) {
         let body = self.open_block(false);
         let label = label.cloned();
-        let open = OpenLoop { body, label: label.as_ref().map(|label| label.name.clone()), broken: false, target };
+        let mut unassigned = self.unassigned.clone();
+        if let Some(target) = target {
+            unassigned.remove(&target);
+        }
+        let name = label.as_ref().map(|label| label.name.clone());
+        let open = OpenLoop { body, label: name, broken: false, target, unassigned };
         self.loops.push(open);
         lower(self);
         let body = self.close_block();
@@ -166,8 +169,7 @@ impl Lower {
     }
 
     pub(super) fn lower_while(&mut self, looped: &syn::ExprWhile) {
-        let unassigned = std::mem::take(&mut self.unassigned);
-        self.unsure.extend(&unassigned);
+        let unassigned = self.unassigned.clone();
         if !self.defs(&looped.cond).is_empty() {
             let (cond, body) = (&looped.cond, &looped.body);
             let label = &looped.label;
@@ -196,8 +198,7 @@ impl Lower {
 
     /// `loop`; with a `target`, `break` gives it a value.
     pub(super) fn lower_endless_loop(&mut self, looped: &syn::ExprLoop, target: Option<VarId>) {
-        let unassigned = std::mem::take(&mut self.unassigned);
-        self.unsure.extend(unassigned.iter().filter(|&&var| Some(var) != target));
+        let unassigned = self.unassigned.clone();
         let code = Code { expr: parse_quote!(true), uses: Vec::new() };
         let span = looped.loop_token.span();
         self.push_loop(span, looped.label.as_ref(), Head::Endless, None, code, target, |cx| {

@@ -75,6 +75,8 @@ struct OpenLoop {
     broken: bool,
     /// What `break` gives a value to.
     target: Option<VarId>,
+    /// Variables without a value where the loop begins.
+    unassigned: HashSet<VarId>,
 }
 
 struct Lower {
@@ -184,6 +186,7 @@ impl Lower {
             kind: VarKind::Param,
             ty: param.ty.clone(),
             annotation: None,
+            assumed: false,
             mutable: param.mutable,
             alias: None,
         });
@@ -250,7 +253,7 @@ impl Lower {
     fn new_var(&mut self, base: &str, kind: VarKind, ty: Ty, span: Span) -> VarId {
         let mut name = self.names.fresh(base);
         name.set_span(name.span().located_at(span));
-        self.vars.add(ir::vars::Var { name, kind, ty, annotation: None, mutable: false, alias: None })
+        self.vars.add(ir::vars::Var { name, kind, ty, annotation: None, assumed: false, mutable: false, alias: None })
     }
 
     /// Binds `op` to a new temporary and returns it as an operand.

@@ -15,6 +15,7 @@ impl Lower {
             kind: VarKind::Local,
             ty,
             annotation: annotation.cloned(),
+            assumed: false,
             mutable,
             alias: None,
         })

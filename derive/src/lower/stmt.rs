@@ -61,6 +61,11 @@ impl Lower {
     }
 
     fn lower_stmt_expr(&mut self, expr: &Expr, stmt: &Stmt) {
+        if let Expr::Assign(assign) = expr
+            && self.var_of(&assign.left).is_some_and(|var| self.unassigned.contains(&var))
+        {
+            return self.lower_assign(assign);
+        }
         let active = self.stmt_mentions_active(stmt) || self.changes_active(&self.stmt_defs(stmt));
         if !active && !jumps::jumps(expr) {
             return self.push_passive(stmt);
@@ -407,14 +412,14 @@ impl Lower {
 
     /// Whether this assignment gives a declared variable its first value.
     fn first_assignment(&mut self, place: &Place) -> bool {
-        if self.unassigned.remove(&place.root) {
-            return true;
-        }
-        if self.unsure.contains(&place.root) && self.vars[place.root].mutable {
+        let var = place.root;
+        // A `mut` variable may have a value from another path, or from an earlier trip of a loop.
+        let earlier = self.unsure.contains(&var) || self.loops.iter().any(|looped| looped.unassigned.contains(&var));
+        if earlier && self.vars[var].mutable {
             let message = "whether this is the first assignment depends on the run: give the variable a value where it is declared";
             self.errors.at(place.span, message);
         }
-        self.unsure.contains(&place.root)
+        self.unassigned.remove(&var) || earlier
     }
 
     fn lower_compound(&mut self, binary: &syn::ExprBinary) {
@@ -432,7 +437,11 @@ impl Lower {
         }
         let span = binary.span();
         match op {
-            "+" | "-" => self.push(span, StmtKind::Accumulate { place, negative: op == "-", value }),
+            "+" | "-" => {
+                self.assume_scalar(&value);
+                self.assume_scalar(&Operand::Place(place.clone()));
+                self.push(span, StmtKind::Accumulate { place, negative: op == "-", value });
+            }
             _ => match rules::binary(op) {
                 Some(rule) => {
                     let result = self.apply(rule, vec![Operand::Place(place.clone()), value], span);

@@ -50,16 +50,13 @@ fn expanded() {
             let ((mut c, d), pair_pullback) = pair::forward::<true, true>(a, b);
             ::backprop::__private::scalar(&c);
             ::backprop::__private::scalar(&d);
-            let c_0 = ::core::clone::Clone::clone(&c);
+            let c_0 = c;
             c = c * d;
-            let value = ::core::clone::Clone::clone(&c);
+            let value = c;
             let mut c_bar = 1.0;
             c = c_0;
-            let c_bar_1 = ::core::mem::replace(
-                &mut c_bar,
-                ::backprop::__private::zero_gradient(&c),
-            );
-            let mut d_bar = ::backprop::__private::zero_gradient(&d);
+            let c_bar_1 = ::core::mem::take(&mut c_bar);
+            let mut d_bar = 0.0;
             if c_bar_1 != 0.0 {
                 c_bar += c_bar_1 * d;
                 d_bar += c_bar_1 * c;

@@ -36,6 +36,7 @@ mod passing_through;
 mod paths;
 mod programs;
 mod reduced;
+mod reduced_exits;
 mod results;
 mod shadowing;
 mod single_precision;
