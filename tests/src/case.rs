@@ -23,12 +23,34 @@ pub struct Outputs {
     pub text: String,
 }
 
+/// What gradients are held to.
+#[derive(Clone, Copy)]
+pub enum Reference<'a> {
+    /// Central differences, within a tolerance.
+    Differences(f64),
+    /// The values and derivatives that some other program found.
+    Known(&'a Known),
+}
+
+/// The outputs at the point of the call, and of each its derivatives by all inputs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    pub outputs: Vec<f64>,
+    pub jacobian: Vec<Vec<f64>>,
+}
+
+impl From<f64> for Reference<'_> {
+    fn from(tolerance: f64) -> Self {
+        Self::Differences(tolerance)
+    }
+}
+
 type Run<'a, R> = &'a dyn Fn(&[f64]) -> R;
 type RunWith<'a, W, R> = &'a dyn Fn(&[f64], &[W]) -> R;
 
 pub struct Case<'a> {
     pub name: &'static str,
-    pub tolerance: f64,
+    pub reference: Reference<'a>,
     /// The components of the differentiated arguments, in order.
     pub inputs: Vec<f64>,
     /// Which of them stand behind `&mut`.
@@ -45,10 +67,17 @@ pub struct Case<'a> {
 /// Two evaluations of one derivative may round differently, but no more than that.
 const ROUNDING: f64 = 1e-11;
 
+/// Two programs for one function may round differently in every step.
+const KNOWN_VALUE: f64 = 1e-12;
+const KNOWN_SLOPE: f64 = 1e-9;
+
 impl Case<'_> {
     #[track_caller]
     pub fn check(&self, pass: Pass) {
         let plain = (self.plain)(&self.inputs);
+        if let Reference::Known(known) = self.reference {
+            assert_close(&format!("{}: the value", self.name), &plain.components, &known.outputs, KNOWN_VALUE);
+        }
         self.check_vjp(&plain);
         if pass == Pass::scalar {
             self.check_grad(&plain);
@@ -63,11 +92,11 @@ impl Case<'_> {
     fn check_grad(&self, plain: &Outputs) {
         let mut seed = vec![0.0; plain.components.len()];
         seed[0] = 1.0;
-        let expected = self.numeric(&seed);
+        let expected = self.expected(&seed);
 
         let (outputs, gradient) = (self.value_and_grad)(&self.inputs);
         assert_eq!(outputs.text, plain.text, "{}::value_and_grad: the value", self.name);
-        assert_close(&self.label("value_and_grad"), &gradient, &expected, self.tolerance);
+        assert_close(&self.label("value_and_grad"), &gradient, &expected, self.tolerance());
 
         let alone = (self.grad)(&self.inputs);
         assert_close(&self.label("grad"), &alone, &gradient, ROUNDING);
@@ -83,9 +112,11 @@ impl Case<'_> {
         assert_eq!(outputs.text, plain.text, "{}::vjp: the value", self.name);
 
         let label = self.label("pullback");
-        assert_close(&label, &gradients[0], &self.numeric(&seeds[0]), self.tolerance);
-        self.check_by_runtime(&seeds[0], &gradients[0]);
-        assert_close(&label, &gradients[1], &self.numeric(&seeds[1]), self.tolerance);
+        assert_close(&label, &gradients[0], &self.expected(&seeds[0]), self.tolerance());
+        if let Reference::Differences(_) = self.reference {
+            self.check_by_runtime(&seeds[0], &gradients[0]);
+        }
+        assert_close(&label, &gradients[1], &self.expected(&seeds[1]), self.tolerance());
         assert_close(&format!("{label} of a zero seed"), &gradients[2], &vec![0.0; self.inputs.len()], 0.0);
         assert_eq!(gradients[0], gradients[3], "{label}: called again with the same seed");
     }
@@ -100,7 +131,7 @@ impl Case<'_> {
         let results = usize::from(pass == Pass::scalar);
         let mut seed = vec![1.0; results];
         seed.extend(entry.iter().zip(&self.exclusive).filter(|(_, exclusive)| **exclusive).map(|(bar, _)| bar));
-        let mut expected = self.numeric(&seed);
+        let mut expected = self.expected(&seed);
         for (i, bar) in expected.iter_mut().enumerate() {
             if !self.exclusive[i] {
                 *bar += entry[i];
@@ -109,12 +140,31 @@ impl Case<'_> {
 
         let (outputs, buffers) = (self.value_and_grad_into)(&self.inputs, &entry);
         assert_eq!(outputs.text, plain.text, "{}::value_and_grad_into: the value", self.name);
-        assert_close(&self.label("value_and_grad_into"), &buffers, &expected, self.tolerance);
+        assert_close(&self.label("value_and_grad_into"), &buffers, &expected, self.tolerance());
     }
 
-    /// The gradient of the outputs, weighted by `seed`, by central differences.
+    fn tolerance(&self) -> f64 {
+        match self.reference {
+            Reference::Differences(tolerance) => tolerance,
+            Reference::Known(_) => KNOWN_SLOPE,
+        }
+    }
+
+    /// The gradient of the outputs, weighted by `seed`.
     #[track_caller]
-    fn numeric(&self, seed: &[f64]) -> Vec<f64> {
+    fn expected(&self, seed: &[f64]) -> Vec<f64> {
+        match self.reference {
+            Reference::Differences(tolerance) => self.numeric(seed, tolerance),
+            Reference::Known(known) => {
+                let by = |i| known.jacobian.iter().zip(seed).map(|(row, bar): (&Vec<f64>, _)| row[i] * bar).sum();
+                (0..self.inputs.len()).map(by).collect()
+            }
+        }
+    }
+
+    /// The same by central differences.
+    #[track_caller]
+    fn numeric(&self, seed: &[f64], tolerance: f64) -> Vec<f64> {
         let weighted = |inputs: &[f64]| {
             let outputs = (self.plain)(inputs).components;
             assert_eq!(outputs.len(), seed.len(), "{}: an adjoint for each output", self.name);
@@ -123,7 +173,7 @@ impl Case<'_> {
         let slopes = gradient(weighted, &self.inputs);
         for (i, (slope, error)) in slopes.iter().enumerate() {
             assert!(
-                *error <= self.tolerance * slope.abs().max(1.0),
+                *error <= tolerance * slope.abs().max(1.0),
                 "{}: central differences are no reference for component {i} here: {slope} ± {error:e}",
                 self.name,
             );

@@ -7,8 +7,9 @@
 mod case;
 mod components;
 mod numeric;
+pub mod random;
 
-pub use case::{Case, Outputs, Pass};
+pub use case::{Case, Known, Outputs, Pass, Reference};
 pub use components::{Components, duplicate, read, write};
 pub use numeric::{assert_close, gradient, slope};
 
@@ -32,6 +33,7 @@ mod pages {
 /// check!(solve(&a, &mut b, const 3) -> ());   // no result but what it leaves in `b`
 /// check!(roots(1.0, -3.0, 2.0) -> _);         // any other result: by pullback
 /// check!(rounded(0.1), within 1e-4);          // where central differences are no better than that
+/// check!(chain(0.1), against reference);      // what else to compare with
 /// ```
 ///
 /// Arguments stand as in a call; `const` marks one that is not differentiated. Each is cloned for each run, so that
@@ -55,6 +57,15 @@ macro_rules! check {
     };
     ($($function:ident)::+ ($($arguments:tt)*) -> _, within $tolerance:expr) => {
         $crate::__check!(other $tolerance; [$($function)::+] [] [] [] $($arguments)*,)
+    };
+    ($($function:ident)::+ ($($arguments:tt)*), against $reference:expr) => {
+        $crate::__check!(scalar $reference; [$($function)::+] [] [] [] $($arguments)*,)
+    };
+    ($($function:ident)::+ ($($arguments:tt)*) -> (), against $reference:expr) => {
+        $crate::__check!(unit $reference; [$($function)::+] [] [] [] $($arguments)*,)
+    };
+    ($($function:ident)::+ ($($arguments:tt)*) -> _, against $reference:expr) => {
+        $crate::__check!(other $reference; [$($function)::+] [] [] [] $($arguments)*,)
     };
 }
 
@@ -170,7 +181,7 @@ macro_rules! __check {
         };
         $crate::Case {
             name: stringify!($($f)::+),
-            tolerance: $tolerance,
+            reference: $crate::Reference::from($tolerance),
             inputs,
             exclusive,
             plain: &plain,

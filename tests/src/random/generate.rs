@@ -39,6 +39,8 @@ pub struct Generator<'a> {
     pub statements: usize,
     /// How deep the blocks are nested.
     pub depth: usize,
+    /// Within conditions and indices, where nothing may jump or change a float.
+    pub is_pure: bool,
 }
 
 /// The program of a seed.
@@ -57,6 +59,7 @@ pub fn program(seed: u64) -> Program {
             next,
             statements: 0,
             depth: 0,
+            is_pure: false,
         };
         let function = generator.function(i, i == callees);
         (dice, next) = (generator.dice, generator.next);
@@ -81,7 +84,7 @@ impl Generator<'_> {
         for parameter in &parameters {
             self.declare(&parameter.var);
         }
-        self.statements = if is_main { self.dice.between(3, 14) } else { self.dice.between(1, 6) };
+        self.statements = if is_main { self.dice.between(4, 18) } else { self.dice.between(1, 7) };
         let result = self.result.clone();
         let count = self.dice.between(3, 8);
         let body = block::block(self, &result, count, &mut |_| Vec::new());
@@ -239,10 +242,11 @@ impl Generator<'_> {
 
     /// A value of the type, with up to `depth` operations in each other.
     pub fn expr(&mut self, ty: &Ty, depth: usize) -> Tree {
-        let productions = productions::of(ty);
-        if depth > 0
-            && let Some(tree) = self.by(productions, ty, depth - 1)
-        {
+        let before = self.is_pure;
+        self.is_pure |= matches!(ty, Ty::Int | Ty::Bool);
+        let made = if depth > 0 { self.by(productions::of(ty), ty, depth - 1) } else { None };
+        self.is_pure = before;
+        if let Some(tree) = made {
             return tree;
         }
         if self.dice.chance(75)

@@ -43,6 +43,9 @@ pub enum Exit {
     Reject(&'static str),
 }
 
+/// A start and a length among the elements, or all of them.
+type Span = Option<(usize, usize)>;
+
 pub type Flow = Result<Value, Exit>;
 
 const FUEL: usize = 20_000;
@@ -181,9 +184,9 @@ impl<'a> Machine<'a> {
     }
 
     /// The value at a place, and of which of its elements the place consists if not of all.
-    fn walk(&mut self, pointer: &Pointer) -> Result<(&mut Value, Option<(usize, usize)>), Exit> {
+    fn walk(&mut self, pointer: &Pointer) -> Result<(&mut Value, Span), Exit> {
         let mut value = &mut self.slots[pointer.slot];
-        let mut range: Option<(usize, usize)> = None;
+        let mut range: Span = None;
         for step in &pointer.path {
             let (start, length) = range.unwrap_or((0, value.parts().len()));
             match *step {

@@ -119,7 +119,7 @@ impl Program {
             text += &format!("const {name}: f64 = {value:?};\n");
         }
         text += &format!("const TABLE: [f64; {}] = {TABLE:?};\n", TABLE.len());
-        for function in &self.functions {
+        for function in self.needed() {
             text += &format!("\n{attribute}\n{}\n", function.print());
         }
         text

@@ -50,6 +50,10 @@ pub struct Rule {
     pub name: &'static str,
     pub scope: Scope,
     pub is_loop: bool,
+    /// Whether it calls the function of its number.
+    pub is_call: bool,
+    /// Whether any statement among its children may be left out.
+    pub is_list: bool,
     pub print: fn(&Tree, &mut Printer),
     pub eval: fn(&Tree, &mut Machine) -> Flow,
 }
@@ -60,11 +64,21 @@ impl Rule {
         print: fn(&Tree, &mut Printer),
         eval: fn(&Tree, &mut Machine) -> Flow,
     ) -> Self {
-        Self { name, scope: Scope::Mentions, is_loop: false, print, eval }
+        Self { name, scope: Scope::Mentions, is_loop: false, is_list: false, is_call: false, print, eval }
     }
 
     pub const fn scope(mut self, scope: Scope) -> Self {
         self.scope = scope;
+        self
+    }
+
+    pub const fn a_list(mut self) -> Self {
+        self.is_list = true;
+        self
+    }
+
+    pub const fn a_call(mut self) -> Self {
+        self.is_call = true;
         self
     }
 
@@ -190,7 +204,21 @@ impl Program {
         self.functions.last().expect("a program has a function")
     }
 
+    /// Those that the last one needs, and it.
+    pub fn needed(&self) -> Vec<&Function> {
+        let mut needed: Vec<&Function> = Vec::new();
+        for function in self.functions.iter().rev() {
+            let calls = |tree: &Tree| tree.rule.is_call && self.functions[tree.ints[0] as usize].name == function.name;
+            let is_called = needed.iter().any(|caller| caller.body.any(&calls));
+            if needed.is_empty() || is_called {
+                needed.push(function);
+            }
+        }
+        needed.reverse();
+        needed
+    }
+
     pub fn size(&self) -> usize {
-        self.functions.iter().map(|function| function.body.size() + function.parameters.len()).sum()
+        self.needed().iter().map(|function| function.body.size() + function.parameters.len()).sum()
     }
 }

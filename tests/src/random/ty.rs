@@ -77,6 +77,18 @@ impl Ty {
         }
     }
 
+    /// How many numbers and flags are in a value of the least lengths.
+    pub fn numbers(&self) -> usize {
+        match self {
+            Self::Unit => 0,
+            Self::Float | Self::Int | Self::Bool => 1,
+            Self::Tuple(parts) => parts.iter().map(Self::numbers).sum(),
+            Self::Array(element, length) | Self::Vec(element, length) | Self::Slice(element, length) => {
+                length * element.numbers()
+            }
+        }
+    }
+
     pub fn print(&self) -> String {
         match self {
             Self::Unit => "()".to_owned(),

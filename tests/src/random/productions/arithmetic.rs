@@ -77,3 +77,15 @@ pub fn quotient(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
     }
     Some(Tree::expr(&QUOTIENT, ty, vec![g.float(depth), g.float(depth)]))
 }
+
+/// Of several variables, so that much of what a function did reaches its result.
+pub fn digest(g: &mut Generator) -> Tree {
+    let mut tree = g.float(2);
+    for _ in 0..g.dice.between(1, 4) {
+        if let Some(read) = super::places::read(g, &Ty::Float, 0) {
+            let word = g.dice.of(&["+", "-", "*", "*"]);
+            tree = Tree::expr(&BINARY, &Ty::Float, vec![tree, read]).word(word);
+        }
+    }
+    tree
+}

@@ -5,6 +5,8 @@ use crate::random::machine::{Flow, Machine, Value};
 use crate::random::tree::{Rule, Scope, Sort, Tree};
 use crate::random::ty::Ty;
 
+use super::arithmetic;
+
 /// Statements, then a value unless the type is `()`.
 pub static BLOCK: Rule = Rule::new(
     "block",
@@ -23,7 +25,8 @@ pub static BLOCK: Rule = Rule::new(
     },
     in_order,
 )
-.scope(Scope::Block);
+.scope(Scope::Block)
+.a_list();
 
 fn in_order(tree: &Tree, machine: &mut Machine) -> Flow {
     let mut value = Value::UNIT;
@@ -45,7 +48,8 @@ static TOGETHER: Rule = Rule::new(
         }
     },
     in_order,
-);
+)
+.a_list();
 
 static EXPRESSION: Rule = Rule::new(
     "block as a value",
@@ -72,8 +76,11 @@ pub fn block(g: &mut Generator, ty: &Ty, count: usize, last: &mut dyn FnMut(&mut
     g.scoped(|g| {
         let mut children: Vec<Tree> = (0..count).filter_map(|_| g.statement()).collect();
         children.extend(last(g));
-        if *ty != Ty::Unit {
-            children.push(g.expr(ty, 2));
+        match ty {
+            Ty::Unit => {}
+            // The outermost block is the function's.
+            Ty::Float if g.depth == 1 => children.push(arithmetic::digest(g)),
+            _ => children.push(g.expr(ty, 2)),
         }
         Tree::new(&BLOCK, Sort::Block(ty.clone()), children)
     })
@@ -82,7 +89,7 @@ pub fn block(g: &mut Generator, ty: &Ty, count: usize, last: &mut dyn FnMut(&mut
 /// A block as branches and loops have it.
 pub fn body(g: &mut Generator, ty: &Ty) -> Tree {
     let count = if *ty == Ty::Unit { g.dice.between(1, 3) } else { g.dice.of(&[0, 0, 1, 2]) };
-    let count = if g.is_deep() { count.min(1) } else { count };
+    let count = if g.is_pure { 0 } else { count };
     block(g, ty, count, &mut |_| Vec::new())
 }
 
@@ -92,4 +99,9 @@ pub fn value(g: &mut Generator, ty: &Ty, _: usize) -> Option<Tree> {
 
 pub fn statement(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     (!g.is_deep()).then(|| Tree::statement(&STATEMENT, vec![body(g, &Ty::Unit)]))
+}
+
+/// A statement that does nothing.
+pub fn nothing() -> Tree {
+    Tree::statement(&STATEMENT, vec![Tree::new(&BLOCK, Sort::Block(Ty::Unit), Vec::new())])
 }

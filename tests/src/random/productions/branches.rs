@@ -8,7 +8,7 @@ use crate::random::print::Printer;
 use crate::random::tree::{Rule, Scope, Tree};
 use crate::random::ty::{Passing, Ty};
 
-use super::block;
+use super::{block, integers};
 
 fn print(tree: &Tree, printer: &mut Printer) {
     printer.push("if ");
@@ -68,7 +68,6 @@ static VALUE_BY_OPTION: Rule =
     Rule::new("if let as a value", |tree, printer| parenthesised(print_option, tree, printer), eval_option)
         .scope(Scope::BindsWithin(1));
 
-/// Only some conditions leave both branches to be seen at moderate inputs, so there are often two.
 pub fn statement(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     if g.is_deep() {
         return None;
@@ -92,7 +91,7 @@ fn by_option(g: &mut Generator, ty: &Ty) -> Option<(Vec<Tree>, crate::random::tr
     if g.is_deep() {
         return None;
     }
-    let from = g.expr(&Ty::Int, 1);
+    let from = integers::without_floats(g)?;
     let by = g.dice.between(1, 2) as u64;
     let var = g.variable("m", Ty::Int, Passing::Own, false, None);
     let then = g.scoped(|g| {
@@ -111,4 +110,14 @@ pub fn statement_by_option(g: &mut Generator, ty: &Ty, _: usize) -> Option<Tree>
 pub fn choice_by_option(g: &mut Generator, ty: &Ty, _: usize) -> Option<Tree> {
     let (children, var, by) = by_option(g, ty)?;
     Some(Tree::expr(&VALUE_BY_OPTION, ty, children).var(&var).ints(&[by]))
+}
+
+/// `if` without `else`.
+pub fn only_if(condition: Tree, then: Tree) -> Tree {
+    Tree::statement(&STATEMENT, vec![condition, then])
+}
+
+pub fn value_of(condition: Tree, then: Tree, otherwise: Tree) -> Tree {
+    let ty = then.ty().clone();
+    Tree::expr(&VALUE, &ty, vec![condition, then, otherwise])
 }

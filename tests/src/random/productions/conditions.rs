@@ -5,7 +5,7 @@ use crate::random::machine::Value;
 use crate::random::tree::{Rule, Tree};
 use crate::random::ty::Ty;
 
-use super::literals;
+use super::{literals, places};
 
 static OF_FLOATS: Rule = Rule::new("comparison of floats", super::arithmetic::infix, |tree, machine| {
     let a = machine.float(&tree.children[0])?;
@@ -17,7 +17,9 @@ static OF_FLOATS: Rule = Rule::new("comparison of floats", super::arithmetic::in
 pub fn of_floats(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
     let word = g.dice.of(&["<", ">"]);
     let right = if g.dice.chance(70) { literals::float_of(g.dice.float()) } else { g.float(depth.min(1)) };
-    Some(Tree::expr(&OF_FLOATS, ty, vec![g.float(depth.min(1)), right]).word(word))
+    let read = if g.dice.chance(60) { places::read(g, &Ty::Float, 0) } else { None };
+    let left = read.unwrap_or_else(|| g.float(depth.min(1)));
+    Some(Tree::expr(&OF_FLOATS, ty, vec![left, right]).word(word))
 }
 
 static OF_INTS: Rule = Rule::new("comparison of integers", super::arithmetic::infix, |tree, machine| {
@@ -34,7 +36,8 @@ static OF_INTS: Rule = Rule::new("comparison of integers", super::arithmetic::in
 
 pub fn of_ints(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
     let word = g.dice.of(&["<", ">=", "==", "!="]);
-    let left = g.expr(&Ty::Int, depth.min(1));
+    let read = if g.dice.chance(60) { places::read(g, &Ty::Int, 0) } else { None };
+    let left = read.unwrap_or_else(|| g.expr(&Ty::Int, depth.min(1)));
     let right = literals::int_of(g.dice.below(4));
     Some(Tree::expr(&OF_INTS, ty, vec![left, right]).word(word))
 }

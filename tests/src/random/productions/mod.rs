@@ -39,10 +39,10 @@ macro_rules! productions {
 }
 
 const FLOATS: &[Production] = productions! {
-    40 places::read,
-    8 literals::float,
-    4 literals::constant,
-    4 literals::table,
+    45 places::read,
+    6 literals::float,
+    3 literals::constant,
+    3 literals::table,
     40 arithmetic::binary,
     5 arithmetic::negation,
     10 arithmetic::quotient,
@@ -58,17 +58,17 @@ const FLOATS: &[Production] = productions! {
     4 matches::on_float,
     3 matches::on_tuple,
     4 block::value,
-    10 calls::value,
+    16 calls::value,
     2 values::cut,
 };
 
 const INTS: &[Production] = productions! {
-    30 places::read,
-    20 literals::int,
-    15 integers::binary,
-    8 integers::length,
-    3 integers::step,
-    4 branches::choice,
+    120 places::read,
+    40 literals::int,
+    50 integers::binary,
+    16 integers::length,
+    16 integers::step,
+    3 branches::choice,
     3 matches::on_integer,
 };
 
@@ -135,7 +135,7 @@ pub const STATEMENTS: &[Production] = productions! {
     6 buffers::swap,
     8 parts::alias,
     3 parts::two_aliases,
-    9 calls::statement,
+    14 calls::statement,
     3 block::statement,
 };
 

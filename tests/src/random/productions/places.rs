@@ -45,7 +45,7 @@ static ELEMENT: Rule = Rule::new(
     },
 );
 
-/// Any index, by the remainder.
+/// Any index, by the remainder: of the length, or of the least one if that is given.
 static ELEMENT_MODULO: Rule = Rule::new(
     "element modulo the length",
     |tree, printer| {
@@ -53,14 +53,20 @@ static ELEMENT_MODULO: Rule = Rule::new(
         printer.push("[");
         printer.tree(&tree.children[1]);
         printer.push(" % ");
-        printer.tree(&tree.children[0]);
-        printer.push(".len()]");
+        match tree.ints.first() {
+            Some(least) => printer.push(&format!("{least}]")),
+            None => {
+                printer.tree(&tree.children[0]);
+                printer.push(".len()]");
+            }
+        }
     },
     |tree, machine| {
         let i = machine.index(&tree.children[1])?;
         let mut place = machine.place(&tree.children[0])?;
         let length = machine.length(&place)?;
-        place.path.push(Step::Part(i % length));
+        let modulus = tree.ints.first().map_or(length, |least| *least as usize);
+        place.path.push(Step::Part(i % modulus));
         Ok(Value::Pointer(place))
     },
 );
@@ -79,10 +85,18 @@ static READ: Rule = Rule::new(
     },
 );
 
-/// The place as a value, or on the left of `=`: behind a reference it takes a star.
+/// The place as a value: behind a reference it takes a star, unless it is cloned.
 pub fn value(place: &Tree, printer: &mut Printer) {
     let is_reference = place.is(&VAR) && place.vars[0].passing != Passing::Own;
     if is_reference && place.ty().is_copy() {
+        printer.push("*");
+    }
+    printer.tree(place);
+}
+
+/// As what is assigned to.
+pub fn target(place: &Tree, printer: &mut Printer) {
+    if place.is(&VAR) && place.vars[0].passing != Passing::Own {
         printer.push("*");
     }
     printer.tree(place);
@@ -115,10 +129,16 @@ pub fn place(g: &mut Generator, ty: &Ty, for_writing: bool) -> Option<Tree> {
     // The younger, the likelier: what came last is what programs go on with.
     let at = g.dice.below(found.len()).max(g.dice.below(found.len()));
     let (var, path) = found.swap_remove(at);
-    Some(path.into_iter().fold(variable(&var), |place, part| match part {
-        Some(field) => field_of(place, field),
-        None => element(g, place),
-    }))
+    // The index of a vector that is written to is computed when the vector is borrowed already.
+    let is_lent = for_writing && matches!(var.ty, Ty::Vec(..));
+    let root = variable(&var);
+    let make = |g: &mut Generator| {
+        path.into_iter().fold(root, |place, part| match part {
+            Some(field) => field_of(place, field),
+            None => element(g, place),
+        })
+    };
+    Some(if is_lent { g.borrowed(&var, true, make) } else { make(g) })
 }
 
 /// The fields, and by `None` the elements, on the way to what is of the type.
@@ -154,8 +174,11 @@ fn field_of(place: Tree, field: usize) -> Tree {
 pub fn element(g: &mut Generator, place: Tree) -> Tree {
     let (ty, least) = place.ty().element().expect("it has elements");
     let sort = Sort::Place(ty.clone());
-    let bounded: Vec<Var> =
-        g.variables_of(&Ty::Int, false).into_iter().filter(|var| var.below.is_some_and(|below| below <= least)).collect();
+    let bounded: Vec<Var> = g
+        .variables_of(&Ty::Int, false)
+        .into_iter()
+        .filter(|var| var.below.is_some_and(|below| below <= least))
+        .collect();
     match g.dice.below(10) {
         0..=3 if !bounded.is_empty() => {
             let index = read_of(variable(&g.dice.of(&bounded)));
@@ -166,8 +189,10 @@ pub fn element(g: &mut Generator, place: Tree) -> Tree {
             Tree::new(&ELEMENT, sort, vec![place, index])
         }
         _ => {
+            // A vector that is written to cannot be asked for its length meanwhile.
+            let least = matches!(place.ty(), Ty::Vec(..)).then_some(least as u64);
             let index = g.expr(&Ty::Int, 1);
-            Tree::new(&ELEMENT_MODULO, sort, vec![place, index])
+            Tree::new(&ELEMENT_MODULO, sort, vec![place, index]).ints(least.as_slice())
         }
     }
 }

@@ -29,9 +29,7 @@ static VEC: Rule = Rule::new("vec", |tree, printer| between("vec![", "]", tree, 
 fn parts(g: &mut Generator, ty: &Ty, depth: usize) -> Vec<Tree> {
     match ty {
         Ty::Tuple(parts) => parts.iter().map(|part| g.expr(part, depth)).collect(),
-        Ty::Array(element, length) | Ty::Vec(element, length) => {
-            (0..*length).map(|_| g.expr(element, depth)).collect()
-        }
+        Ty::Array(element, length) | Ty::Vec(element, length) => (0..*length).map(|_| g.expr(element, depth)).collect(),
         _ => unreachable!("only these have parts"),
     }
 }
