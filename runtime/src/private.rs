@@ -140,3 +140,13 @@ pub fn accumulate_each<G: Gradient>(into: &mut G, from: &[G]) {
         into.accumulate(element);
     }
 }
+
+/// Takes off the last element of a gradient: the adjoint of `push`.
+///
+/// # Panics
+///
+/// If there is none, which cannot be: the gradient began with the length of the value.
+#[inline]
+pub fn pop_adjoint<G>(gradient: &mut Vec<G>) -> G {
+    gradient.pop().expect("the gradient has an element for each that was pushed")
+}

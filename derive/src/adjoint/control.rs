@@ -71,7 +71,9 @@ impl Adjoint<'_> {
                 | Rev::Rest { .. }
                 | Rev::For { .. }
                 | Rev::Restore { .. } => {}
-                Rev::AddEach { .. } | Rev::Drain { .. } | Rev::Swap { .. } | Rev::Pull(_) => only_adds = false,
+                Rev::AddEach { .. } | Rev::Pop { .. } | Rev::Drain { .. } | Rev::Swap { .. } | Rev::Pull(_) => {
+                    only_adds = false;
+                }
             });
         });
         body.iter().for_each(|rev| {

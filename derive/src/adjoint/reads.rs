@@ -84,7 +84,11 @@ fn read_head(tables: &Tables, id: StmtId, reads: &mut Reads) {
             }
             Head::Elements { place, .. } => {
                 let resolved = tables.function.vars.resolve(place);
-                reads.shapes.insert(resolved.root);
+                // A `Vec` may have had another length then.
+                match tables.function.vars.ty(&resolved).deref() {
+                    crate::ir::Ty::Slice(_) | crate::ir::Ty::Array(..) => reads.shapes.insert(resolved.root),
+                    _ => reads.values.insert(resolved.root),
+                };
                 read_indices(tables, &resolved, reads);
             }
             Head::Recorded | Head::While | Head::Endless => {}

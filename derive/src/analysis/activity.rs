@@ -51,6 +51,7 @@ fn flow_back(function: &Function, stmt: &Stmt, useful: &mut HashSet<VarId>) {
         StmtKind::Assign { place, value, .. }
         | StmtKind::Accumulate { place, value, .. }
         | StmtKind::Fill { place, value }
+        | StmtKind::Push { place, value }
         | StmtKind::Copy { to: place, from: value, .. }
             if useful.contains(&function.vars.root(place)) =>
         {

@@ -74,7 +74,7 @@ impl Recorded {
     pub fn is_restored(&self, function: &Function, var: VarId) -> bool {
         let mut restored = self.saved.values().any(|vars| vars.contains(&var));
         function.walk(&mut |stmt, _| {
-            if let StmtKind::Swap { place, .. } = &stmt.kind {
+            if let StmtKind::Swap { place, .. } | StmtKind::Push { place, .. } = &stmt.kind {
                 restored |= self.swapped.contains(&stmt.id) && function.vars.root(place) == var;
             }
         });
@@ -217,8 +217,8 @@ impl Analysis<'_> {
     }
 
     fn overwrite(&mut self, stmt: &Stmt, live: &mut HashSet<VarId>) {
-        // Exchanged elements are exchanged back, which takes no saving.
-        if let StmtKind::Swap { place, .. } = &stmt.kind
+        // Exchanged elements are exchanged back, and a pushed one is popped, which takes no saving.
+        if let StmtKind::Swap { place, .. } | StmtKind::Push { place, .. } = &stmt.kind
             && live.contains(&self.vars.root(place))
         {
             self.swapped.insert(stmt.id);

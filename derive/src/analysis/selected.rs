@@ -69,6 +69,7 @@ fn replaced(function: &Function) -> HashSet<VarId> {
     function.walk(&mut |stmt, _| match &stmt.kind {
         StmtKind::Assign { place, .. }
         | StmtKind::Fill { place, .. }
+        | StmtKind::Push { place, .. }
         | StmtKind::Copy { to: place, .. }
         | StmtKind::Swap { place, .. } => {
             replaced.insert(function.vars.root(place));

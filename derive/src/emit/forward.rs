@@ -133,6 +133,10 @@ impl Emit<'_> {
                 let (value, place) = (self.operand(value).tokens, self.receiver(place));
                 quote!(#place.fill(#value);)
             }
+            StmtKind::Push { place, value } => {
+                let (value, place) = (self.moved(value).tokens, self.receiver(place));
+                quote!(#place.push(#value);)
+            }
             StmtKind::Copy { to, from, method } => {
                 let (from, to) = (self.source(from), self.receiver(to));
                 quote!(#to.#method(#from);)

@@ -75,7 +75,10 @@ fn blocks<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Block)) {
 fn operands(stmt: &Stmt) -> Vec<VarId> {
     let values: Vec<Operand> = match &stmt.kind {
         StmtKind::Let { op, .. } => op.operands(),
-        StmtKind::Assign { value, .. } | StmtKind::Accumulate { value, .. } | StmtKind::Fill { value, .. } => {
+        StmtKind::Assign { value, .. }
+        | StmtKind::Accumulate { value, .. }
+        | StmtKind::Push { value, .. }
+        | StmtKind::Fill { value, .. } => {
             vec![value.clone()]
         }
         StmtKind::Call(call) => call

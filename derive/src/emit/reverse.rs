@@ -49,6 +49,11 @@ impl Emit<'_> {
                 let value = self.taken(from);
                 quote!(let #name = #value;)
             }
+            Rev::Pop { name, from } => {
+                let (pop, bar) = (paths::private("pop_adjoint"), self.bar(from).tokens);
+                let deref = self.vars().ty(from).is_ref().then(|| quote!(*));
+                quote!(let #name = #pop(&mut #deref #bar);)
+            }
             Rev::Clear { place } => self.clear(place),
             Rev::Replace { name, place } => {
                 let (bar, value) = (self.bar(place).tokens, self.place(place).at_least(super::expr::Binding::Tight));
@@ -364,6 +369,12 @@ impl Emit<'_> {
             let place = self.place(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
             let (i, j) = (self.code(i).tokens, self.code(j).tokens);
             return quote!(#place.swap(#i, #j););
+        }
+        if let StmtKind::Push { place, .. } = &stmt.kind
+            && self.unit.recorded.is_swapped_back(id)
+        {
+            let place = self.place(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
+            return quote!(#place.pop(););
         }
         let restores = self.unit.recorded.saved(id).iter().map(|&var| {
             let name = self.unit.storage.saved(id, var).expect("what is saved has a name");

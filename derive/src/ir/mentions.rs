@@ -17,6 +17,7 @@ impl Stmt {
             StmtKind::Assign { place, value, .. }
             | StmtKind::Accumulate { place, value, .. }
             | StmtKind::Fill { place, value }
+            | StmtKind::Push { place, value }
             | StmtKind::Copy { to: place, from: value, .. } => {
                 found.operand(value);
                 found.place(place);

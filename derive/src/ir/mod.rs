@@ -121,6 +121,11 @@ pub enum StmtKind {
         from: Operand,
         method: Ident,
     },
+    /// `place.push(value);`
+    Push {
+        place: Place,
+        value: Operand,
+    },
     /// `place.swap(i, j);`
     Swap {
         place: Place,

@@ -99,6 +99,7 @@ impl Printer<'_> {
             StmtKind::Call(call) => self.call(call),
             StmtKind::Fill { place, value } => format!("fill {} = {}", self.place(place), self.operand(value)),
             StmtKind::Copy { to, from, .. } => format!("copy {} = {}", self.place(to), self.operand(from)),
+            StmtKind::Push { place, value } => format!("push {} {}", self.place(place), self.operand(value)),
             StmtKind::Swap { place, i, j } => format!("swap {} {}, {}", self.place(place), code(i), code(j)),
             StmtKind::If { cond, .. } => format!("if {}", code(cond)),
             StmtKind::LetElse { condition, .. } => format!("{} else", code(condition)),
@@ -362,6 +363,7 @@ impl ReversePrinter<'_> {
                 format!("replace {name} = {}", self.bar(place))
             }
             Rev::Drain { from, to } => format!("drain {} into {}", self.bar(from), self.bar(to)),
+            Rev::Pop { name, from } => format!("pop {name} = {}", self.bar(from)),
             Rev::Swap { place, i, j } => format!("swap {} {}, {}", self.bar(place), code(i), code(j)),
             Rev::Pull(pull) => self.pull(pull),
             Rev::Restore { stmt } => format!("restore #{}", stmt.0),

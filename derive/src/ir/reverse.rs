@@ -76,6 +76,11 @@ pub enum Rev {
         name: Ident,
         from: Place,
     },
+    /// `let name = pop_adjoint(&mut x_bar);`: the last element had this influence, and was not there before.
+    Pop {
+        name: Ident,
+        from: Place,
+    },
     /// The same where nothing active was assigned.
     Clear {
         place: Place,
@@ -217,7 +222,7 @@ impl Rev {
     pub fn targets(&self) -> Vec<&Place> {
         match self {
             Rev::Add { to, .. } | Rev::AddAll { to, .. } | Rev::AddEach { to, .. } => vec![to],
-            Rev::Take { from, .. } => vec![from],
+            Rev::Take { from, .. } | Rev::Pop { from, .. } => vec![from],
             Rev::Clear { place } | Rev::Replace { place, .. } | Rev::Swap { place, .. } => vec![place],
             Rev::Drain { from, to } => vec![from, to],
             Rev::Pull(pull) => pull.lent().collect(),

@@ -59,6 +59,7 @@ impl Lower {
             }
             Expr::Repeat(repeat) => Ty::Array(Box::new(self.infer(&repeat.expr)), repeat.len.clone()),
             Expr::Macro(mac) => self.infer_macro(&mac.mac),
+            Expr::Call(call) if makes_vec(&call.func) => Ty::Vec(Box::new(Ty::Unknown)),
             _ => Ty::Unknown,
         }
     }
@@ -170,4 +171,11 @@ pub fn with_usize(expr: &Expr) -> Expr {
         }
         other => other.clone(),
     }
+}
+
+/// `Vec::new` and `Vec::with_capacity`.
+fn makes_vec(func: &Expr) -> bool {
+    let Expr::Path(path) = func else { return false };
+    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    matches!(names.iter().map(String::as_str).collect::<Vec<_>>()[..], [.., "Vec", "new" | "with_capacity"])
 }

@@ -78,6 +78,15 @@ impl Lower {
                 }
                 self.push(span, StmtKind::Copy { to, from, method: call.method.clone() });
             }
+            ("push", [value]) => {
+                let value = self.lower_expr(value);
+                let Some(place) = self.lower_receiver(call) else { return true };
+                if self.is_active(&value) {
+                    self.vary_place(&place);
+                }
+                self.learn_element(&place, &value);
+                self.push(span, StmtKind::Push { place, value });
+            }
             ("swap", [i, j]) => {
                 let (i, j) = (self.lower_integer(i, true), self.lower_integer(j, true));
                 let Some(place) = self.lower_receiver(call) else { return true };
@@ -86,6 +95,17 @@ impl Lower {
             _ => return false,
         }
         true
+    }
+
+    /// `Vec::new()` says nothing about its elements; the first that is pushed does.
+    fn learn_element(&mut self, place: &crate::ir::Place, value: &Operand) {
+        let elem = self.operand_type(value).deref().clone();
+        if place.is_var()
+            && let Ty::Vec(known) = &mut self.vars[place.root].ty
+            && **known == Ty::Unknown
+        {
+            **known = elem;
+        }
     }
 
     fn lower_receiver(&mut self, call: &ExprMethodCall) -> Option<crate::ir::Place> {

@@ -76,7 +76,7 @@ pub(super) fn method(name: &str) -> String {
         "iter" | "iter_mut" | "into_iter" | "map" | "zip" | "sum" | "product" | "fold" | "rev" | "enumerate"
         | "copied" | "cloned" | "filter" | "take" | "skip" | "chain" | "windows" | "chunks" | "chunks_exact"
         | "flat_map" | "scan" | "for_each" | "collect" => "write the iterator chain as a `for` loop",
-        "push" | "pop" | "extend" | "insert" | "remove" | "truncate" | "resize" | "clear" => {
+        "pop" | "extend" | "insert" | "remove" | "truncate" | "resize" | "clear" => {
             "make the `Vec` with its final length (`vec![0.0; n]`) and assign to its elements"
         }
         "first" | "last" | "get" | "get_mut" | "first_mut" | "last_mut" => "index the slice instead",

@@ -43,6 +43,7 @@ mod structs;
 mod sub_slices;
 mod tuple_fields;
 mod vec_macro;
+mod vec_push;
 mod while_loops;
 
 use crate::dump::Dump;

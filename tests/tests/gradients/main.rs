@@ -45,6 +45,7 @@ mod structs;
 mod sub_slices;
 mod tuple_fields;
 mod vec_macro;
+mod vec_push;
 mod while_loops;
 
 /// Called by its path from the crate's root.

@@ -1,12 +1,12 @@
 use backprop::backprop;
 
 #[backprop]
-fn collected(x: &[f64]) -> f64 {
+fn reversed(x: &[f64]) -> f64 {
     let mut stack = Vec::new();
     for v in x {
-        stack.push(v * 2.0);
+        stack.insert(0, v * 2.0);
     }
-    stack[0]
+    stack[0] * stack[1]
 }
 
 fn main() {}
