@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::diag::Errors;
 use crate::dump::Dump;
 use crate::emit::{self, Unit};
-use crate::ir::{Ty, print};
+use crate::ir::{Ty, VarKind, print};
 use crate::lower;
 use crate::names::Names;
 use crate::resolve;
@@ -97,8 +97,12 @@ fn derive(
 
     let storage = storage::plan(&tables, &recorded, &reverse.body, &mut names);
     for var in storage.shapeless(&tables, &reverse.body) {
-        let name = &function.vars[var].name;
-        errors.at(name.span(), format!("`{name}` gets its value in a statement that may also leave the function or the loop, and its type is not known to be a float here: make the value in a statement of its own (or, if it is a float, annotate it: `let {name}: f64 = …`)"));
+        let variable = &function.vars[var];
+        let what = match variable.kind {
+            VarKind::Temp => "this".to_owned(),
+            _ => format!("`{}`", variable.name),
+        };
+        errors.at(variable.name.span(), format!("{what} gets its value in a statement that may also leave the function or the loop: bind a float with its type (`let x: f64 = …`), and make anything else in a statement of its own"));
     }
     if !errors.is_empty() {
         return None;

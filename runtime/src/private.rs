@@ -150,3 +150,33 @@ pub fn accumulate_each<G: Gradient>(into: &mut G, from: &[G]) {
 pub fn pop_adjoint<G>(gradient: &mut Vec<G>) -> G {
     gradient.pop().expect("the gradient has an element for each that was pushed")
 }
+
+/// What the adjoint of a part of a struct is: a float, or `()` where the part counts as constant.
+pub trait Share<T> {
+    /// Adds `share`, or drops it where the part was declared to have no derivative.
+    fn add_share(&mut self, share: T);
+}
+
+impl<T: Scalar> Share<T> for T {
+    #[inline]
+    fn add_share(&mut self, share: T) {
+        *self += share;
+    }
+}
+
+macro_rules! without_share {
+    ($($float:ty)*) => {$(
+        impl Share<$float> for () {
+            #[inline]
+            fn add_share(&mut self, _: $float) {}
+        }
+    )*};
+}
+
+without_share!(f32 f64);
+
+/// `adjoint += share`, where the type of the part is not known to the macro.
+#[inline]
+pub fn add_share<T, A: Share<T>>(adjoint: &mut A, share: T) {
+    adjoint.add_share(share);
+}

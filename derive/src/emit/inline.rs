@@ -25,6 +25,7 @@ pub fn find(unit: &Unit) -> HashSet<VarId> {
     let mut found = HashSet::new();
     let once = |var: VarId| {
         function.vars[var].kind == VarKind::Temp
+            && !function.vars[var].assumed
             && !unit.recorded.is_needed(var)
             && uses.get(&var) == Some(&1)
             && whole.get(&var) == Some(&1)

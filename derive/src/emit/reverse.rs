@@ -149,6 +149,12 @@ impl Emit<'_> {
         let (flipped, value) = value.split_sign();
         let (target, value) = (self.bar(to).tokens, self.formula(&value).tokens);
         let span = to.span;
+        if self.vars().ty(to) == Ty::Unknown {
+            // It may be a part that counts as constant, whose adjoint is `()`.
+            let share = paths::private("add_share");
+            let sign = (negative != flipped).then(|| quote!(-));
+            return self.switched(to.root, quote_spanned!(span=> #share(&mut #target, #sign (#value));));
+        }
         let add = if negative != flipped {
             quote_spanned!(span=> #target -= #value;)
         } else {
@@ -170,8 +176,9 @@ impl Emit<'_> {
             let to = self.whole_slice(self.bar(to), to);
             quote!(#accumulate(&mut #to, &#from[..]);)
         } else {
+            let deref = ty.is_ref().then(|| quote!(*));
             let to = self.bar(to).tokens;
-            quote!(#accumulate(&mut #to, &#from);)
+            quote!(#accumulate(&mut #deref #to, &#from);)
         };
         self.switched(to.root, add)
     }

@@ -317,9 +317,8 @@ impl Vjp<'_> {
     }
 
     fn checks_result(&self) -> bool {
-        self.signature.returns_value()
-            && !crate::adjoint::reads::has_fixed_shape(&self.signature.output_ty())
-            && self.signature.output_ty() != Ty::Unknown
+        let output = self.signature.output_ty();
+        self.signature.returns_value() && !crate::adjoint::reads::has_fixed_shape(&output) && output.is_made_of_floats()
     }
 
     /// Nothing flows back from a result that nothing depends on, even if a derivative is infinite.

@@ -91,6 +91,17 @@ impl Ty {
         matches!(self, Ty::Ref { .. })
     }
 
+    /// Whether its gradient is known to have the shape of a value, because all that varies in it are floats.
+    pub fn is_made_of_floats(&self) -> bool {
+        match self {
+            Ty::Float(_) | Ty::Passive | Ty::Unit => true,
+            Ty::Array(elem, _) | Ty::Vec(elem) | Ty::Slice(elem) => elem.is_made_of_floats(),
+            Ty::Ref { to, .. } => to.is_made_of_floats(),
+            Ty::Tuple(elems) => elems.iter().all(Ty::is_made_of_floats),
+            Ty::Unknown => false,
+        }
+    }
+
     /// Whether a value of this type can never carry a derivative.
     pub fn is_passive(&self) -> bool {
         match self {

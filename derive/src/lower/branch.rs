@@ -27,7 +27,7 @@ impl Lower {
     /// The value of control flow, in a variable of its own.
     pub(super) fn lower_flow_value(&mut self, expr: &Expr) -> Operand {
         let span = expr.span();
-        let var = self.new_var("t", VarKind::Local, Ty::Unknown, span);
+        let var = self.new_var("t", VarKind::Temp, Ty::Unknown, span);
         self.unassigned.insert(var);
         self.push(span, StmtKind::Declare { var });
         self.lower_into(expr, var);

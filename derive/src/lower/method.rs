@@ -66,6 +66,11 @@ impl Lower {
                 let value = self.lower_expr(value);
                 let Some(place) = self.lower_receiver(call) else { return true };
                 if self.is_active(&value) {
+                    self.assume_scalar(&value);
+                    if !self.operand_type(&value).deref().is_scalar() {
+                        self.errors
+                            .on(&call.method, "`fill` is supported with floats only: assign the elements in a loop");
+                    }
                     self.vary_place(&place);
                 }
                 self.push(span, StmtKind::Fill { place, value });

@@ -171,3 +171,40 @@ fn tuple_structs_are_made_and_taken_apart() {
     let claimed = made_of_a_tuple::grad(0.7, 1.3);
     assert_gradient(|(x, y): &(f64, f64)| made_of_a_tuple(*x, *y), (0.7, 1.3), &claimed);
 }
+
+#[derive(Clone, Debug, Differentiable)]
+struct Damper {
+    speed: f64,
+    #[constant]
+    rate: f64,
+}
+
+#[backprop]
+fn damped(d: &Damper, by: f64) -> f64 {
+    let mut e = d.clone();
+    e.speed *= backprop::stop_gradient(d.rate * 2.0);
+    e.speed * d.rate - by * backprop::stop_gradient(e.speed)
+}
+
+#[test]
+fn constant_fields_take_part_in_arithmetic() {
+    let d = Damper { speed: 1.5, rate: 0.4 };
+    assert_eq!(d.rate, 0.4);
+    let (by_d, by) = damped::grad(&d, 0.3);
+    assert!((by_d.speed - 0.8 * 0.4).abs() < 1e-15 && (by + 1.5 * 0.8).abs() < 1e-15, "{by_d:?} {by}");
+}
+
+#[backprop]
+fn two_turned(v: Vec2, by: f64) -> (Vec2, [f64; 2]) {
+    let w = turned(v, by);
+    (w, [w.x * by, w.y])
+}
+
+#[test]
+fn a_result_holds_a_struct() {
+    let ((w, _), pullback) = two_turned::vjp(Vec2 { x: 0.3, y: 0.4 }, 0.0);
+    assert_eq!((w.x, w.y), (0.3, 0.4));
+    let (by_v, by) = pullback((Vec2Gradient { x: 1.0, y: 0.0 }, [0.0, 2.0]));
+    assert_eq!((by_v.x, by_v.y), (1.0, 2.0));
+    assert!((by - (-0.4 + 2.0 * 0.3)).abs() < 1e-15);
+}
