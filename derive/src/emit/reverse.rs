@@ -152,8 +152,8 @@ impl Emit<'_> {
         if self.vars().ty(to) == Ty::Unknown {
             // It may be a part that counts as constant, whose adjoint is `()`.
             let share = paths::private("add_share");
-            let sign = (negative != flipped).then(|| quote!(-));
-            return self.switched(to.root, quote_spanned!(span=> #share(&mut #target, #sign (#value));));
+            let value = if negative != flipped { quote!(-(#value)) } else { value };
+            return self.switched(to.root, quote_spanned!(span=> #share(&mut #target, #value);));
         }
         let add = if negative != flipped {
             quote_spanned!(span=> #target -= #value;)

@@ -62,14 +62,14 @@ fn expanded() {
             let value = w.x * w.y;
             let v_bar = v_grad;
             let mut w_bar = ::backprop::__private::zero_gradient(&w);
-            ::backprop::__private::add_share(&mut w_bar.x, (w.y));
-            ::backprop::__private::add_share(&mut w_bar.y, (w.x));
+            ::backprop::__private::add_share(&mut w_bar.x, w.y);
+            ::backprop::__private::add_share(&mut w_bar.y, w.x);
             let t_bar = w_bar.x;
             ::backprop::__private::accumulate(&mut (*v_bar).x, &w_bar.y);
             let mut by_bar = 0.0;
             if t_bar != 0.0 {
                 by_bar += t_bar * (*v).y;
-                ::backprop::__private::add_share(&mut (*v_bar).y, (t_bar * by));
+                ::backprop::__private::add_share(&mut (*v_bar).y, t_bar * by);
             }
             (value, by_bar)
         }
@@ -103,7 +103,7 @@ fn expanded() {
                 let t_bar = -bodies_bar[k].speed.y;
                 if t_bar != 0.0 {
                     dt_bar += t_bar * bodies[k].mass;
-                    ::backprop::__private::add_share(&mut bodies_bar[k].mass, (t_bar * dt));
+                    ::backprop::__private::add_share(&mut bodies_bar[k].mass, t_bar * dt);
                 }
             }
             *dt_grad += dt_bar;
