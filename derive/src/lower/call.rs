@@ -148,7 +148,10 @@ impl Lower {
 
     fn lower_reference_arg(&mut self, reference: &syn::ExprReference) -> Arg {
         let mutable = reference.mutability.is_some();
-        if let Some(place) = self.lower_place(&reference.expr, true) {
+        self.lending = mutable;
+        let place = self.lower_place(&reference.expr, true);
+        self.lending = false;
+        if let Some(place) = place {
             return Arg::Ref { place, mutable, reborrow: false };
         }
         if !self.mentions_active(&reference.expr) && !mutable && is_constant_path(&reference.expr) {

@@ -101,6 +101,8 @@ struct Lower {
     unsure: HashSet<VarId>,
     /// Parameters that the user declared constant.
     constants: HashSet<VarId>,
+    /// A place is being lent mutably: its indices must not read what it is a part of.
+    lending: bool,
     /// Variables whose value was refused.
     refused: HashSet<VarId>,
     next_stmt: usize,
@@ -123,6 +125,7 @@ impl Lower {
             unassigned: HashSet::new(),
             unsure: HashSet::new(),
             constants: HashSet::new(),
+            lending: false,
             refused: HashSet::new(),
             next_stmt: 0,
             next_block: 0,

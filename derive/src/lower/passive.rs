@@ -137,15 +137,19 @@ impl Lower {
         }
     }
 
-    /// Whether `expr` computes with a local variable that may be a reference, which a tape must not hold: the value is
-    /// kept instead. A variable by itself is what it is needed as, an index or a number.
+    /// Whether `expr` computes with a local variable that may be a reference, which a tape must not hold, or with another
+    /// name of something that changes, which cannot be read while it is written to: the value is kept instead. A variable
+    /// by itself is what it is needed as, an index or a number.
     fn may_borrow(&self, expr: &Expr) -> bool {
         let is_plain = matches!(expr, Expr::Path(_));
-        let unknown = |&var: &VarId| {
-            let var = &self.vars[var];
-            var.ty == Ty::Unknown && var.alias.is_none() && matches!(var.kind, VarKind::Local)
+        let borrows = |&id: &VarId| {
+            let var = &self.vars[id];
+            let unknown = var.ty == Ty::Unknown && var.alias.is_none() && matches!(var.kind, VarKind::Local);
+            let of_changing = var.alias.is_some()
+                && self.may_change(self.vars.root(&crate::ir::Place::var(id, proc_macro2::Span::mixed_site())));
+            unknown || of_changing || self.lending
         };
-        !is_plain && self.uses(expr).iter().any(unknown)
+        !is_plain && self.uses(expr).iter().any(borrows)
     }
 
     /// Whether nothing that `expr` reads ever changes. The length of a slice does not, even if its elements do.

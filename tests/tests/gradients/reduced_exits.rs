@@ -225,3 +225,25 @@ fn indices_are_consumed_by_a_passive_call() {
     check!(consumed(&vec![0.3, 0.7], const 1));
     check!(consumed(&vec![0.3, 0.7], const 0));
 }
+
+#[backprop]
+fn scaled(p: &mut (f64, f64), q: &mut [f64]) -> f64 {
+    p.0 *= q[0];
+    q[0] = p.1.sin();
+    p.0
+}
+
+#[backprop]
+fn lends_by_length(q: &mut [f64], p: &mut [(f64, f64)], k: usize) -> f64 {
+    let s = scaled(&mut p[k % p.len()], q);
+    let r = &mut q[0..2];
+    r[k % r.len()] *= s;
+    let t = r[(k + 1) % r.len()] * s;
+    r[k % r.len()] = t * t;
+    t * r[k % r.len()]
+}
+
+#[test]
+fn an_index_is_computed_from_the_length_of_what_is_lent() {
+    check!(lends_by_length(&mut vec![0.3, 0.7, 0.2], &mut vec![(0.4, 0.9), (1.1, 0.6)], const 3));
+}
