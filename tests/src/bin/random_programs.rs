@@ -92,12 +92,13 @@ fn main() -> ExitCode {
     }
     println!(
         "{} programs at {} points, {} of them smooth enough for central differences as well, {} times in vain; \
-         {} programs rejected; points rejected: {:?}",
+         {} programs rejected, {} too dull; points rejected: {:?}",
         tally.programs,
         tally.points,
         tally.smooth,
         batch.undecided(),
         tally.rejected_programs,
+        tally.dull_programs,
         tally.rejected_points
     );
     failed.sort_by_key(|(failure, _)| failure.kind);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::subject::Subject;
 
@@ -52,6 +52,9 @@ fn signature(message: &str) -> String {
 pub struct Batch {
     folder: PathBuf,
     target: PathBuf,
+    binary: String,
+    /// Tells the batches of this run and of earlier ones apart, so that no stale program is taken for a new one.
+    stamp: Cell<u128>,
     /// At how many points central differences could not tell, of all that were run.
     undecided: Cell<usize>,
 }
@@ -69,9 +72,9 @@ impl Batch {
         fs::create_dir_all(folder.join("src")).expect("the target directory can be written");
         let lock = fs::read_to_string(repository.join("Cargo.lock")).expect("the workspace has a lock file");
         fs::write(folder.join("Cargo.lock"), lock).expect("the lock file can be copied");
-        let manifest = manifest(&repository.canonicalize().expect("the repository is there"));
+        let manifest = manifest(name, &repository.canonicalize().expect("the repository is there"));
         fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest can be written");
-        Self { folder, target, undecided: Cell::new(0) }
+        Self { folder, target, binary: format!("random-{name}"), stamp: stamp(), undecided: Cell::new(0) }
     }
 
     /// At how many points, so far, central differences could not tell.
@@ -100,7 +103,13 @@ impl Batch {
 
     fn compiles(&self, subjects: &[Subject]) -> BTreeMap<usize, String> {
         let folder = self.folder.with_extension("plain");
-        let plain = Self { folder, target: self.target.clone(), undecided: Cell::new(0) };
+        let plain = Self {
+            folder,
+            target: self.target.clone(),
+            binary: String::new(),
+            stamp: stamp(),
+            undecided: Cell::new(0),
+        };
         fs::create_dir_all(plain.folder.join("src")).expect("the target directory can be written");
         for file in ["Cargo.toml", "Cargo.lock"] {
             fs::copy(self.folder.join(file), plain.folder.join(file)).expect("it can be copied");
@@ -115,6 +124,7 @@ impl Batch {
             let module = format!("{uses}{}", subject.print(attribute, is_run));
             fs::write(self.folder.join(format!("src/p{i}.rs")), module).expect("a module can be written");
         }
+        self.stamp.set(self.stamp.get() + 1);
         let mut errors = BTreeMap::new();
         loop {
             self.write_main(subjects.len(), &errors, is_run);
@@ -140,7 +150,7 @@ impl Batch {
         let list = checks.join(", ");
         main += "\nfn main() {\n";
         if is_run {
-            main += &format!("    backprop_tests::random::child::run(&[{list}]);\n");
+            main += &format!("    backprop_tests::random::child::run({}, &[{list}]);\n", self.stamp.get());
         }
         main += "}\n";
         fs::write(self.folder.join("src/main.rs"), main).expect("the main module can be written");
@@ -176,7 +186,7 @@ impl Batch {
         let points = self.folder.join("points");
         fs::write(&points, lines.join("\n")).expect("the points can be written");
         let out = self.folder.join("outcome");
-        let mut child = Command::new(self.target.join("debug").join("random-programs"))
+        let mut child = Command::new(self.target.join("debug").join(&self.binary))
             .arg(&points)
             .stdout(File::create(&out).expect("the outcome can be written"))
             .stderr(Stdio::null())
@@ -196,6 +206,8 @@ impl Batch {
             child.kill().and_then(|()| child.wait()).expect("it can be ended");
         }
         let outcome = fs::read_to_string(&out).expect("the outcome was written");
+        let stamp = format!("batch {}", self.stamp.get());
+        assert_eq!(outcome.lines().next(), Some(stamp.as_str()), "another batch has run in the place of this one");
         for line in outcome.lines() {
             if is_undecided(line) {
                 self.undecided.set(self.undecided.get() + 1);
@@ -212,10 +224,15 @@ impl Batch {
     }
 }
 
-fn manifest(repository: &Path) -> String {
+fn stamp() -> Cell<u128> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Cell::new(since.expect("it is after 1970").as_nanos())
+}
+
+fn manifest(name: &str, repository: &Path) -> String {
     let repository = repository.display();
     format!(
-        "[package]\nname = \"random-programs\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+        "[package]\nname = \"random-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [dependencies]\nbackprop = {{ path = \"{repository}/runtime\" }}\n\
          backprop-tests = {{ path = \"{repository}/tests\" }}\n\n\
          [profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n"

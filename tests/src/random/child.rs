@@ -44,7 +44,8 @@ pub fn passive<T: Passive>(value: &mut T, numbers: &mut std::slice::Iter<'_, f64
 }
 
 /// `begin` and then `right` or `wrong`, with the number of the program, the reference and the message.
-pub fn run(checks: &[Option<Check>]) {
+pub fn run(stamp: u128, checks: &[Option<Check>]) {
+    say(&format!("batch {stamp}"));
     panic::set_hook(Box::new(|_| ()));
     let file = std::env::args().nth(1).expect("the file of points");
     for (program, point) in Point::read_all(Path::new(&file)) {

@@ -84,9 +84,9 @@ impl Generator<'_> {
         for parameter in &parameters {
             self.declare(&parameter.var);
         }
-        self.statements = if is_main { self.dice.between(4, 18) } else { self.dice.between(1, 7) };
+        self.statements = if is_main { self.dice.between(6, 30) } else { self.dice.between(1, 9) };
         let result = self.result.clone();
-        let count = self.dice.between(3, 8);
+        let count = self.dice.between(4, 12);
         let body = block::block(self, &result, count, &mut |_| Vec::new());
         Function { name: format!("f{number}"), parameters, result, body }
     }

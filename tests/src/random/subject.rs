@@ -19,6 +19,8 @@ pub struct Tally {
     pub points: usize,
     pub smooth: usize,
     pub rejected_programs: usize,
+    /// Those of which the result hardly depends on anything.
+    pub dull_programs: usize,
     pub rejected_points: Vec<(&'static str, usize)>,
 }
 
@@ -33,6 +35,14 @@ impl Tally {
 
 const POINTS: usize = 3;
 const TRIES: usize = 8;
+
+/// Whether fewer than half of the inputs have derivatives other than zero and one.
+fn is_dull(points: &[Point]) -> bool {
+    let rows = || points.iter().flat_map(|point| &point.known.jacobian);
+    let inputs = points[0].inputs.len();
+    let matters = |i: &usize| rows().any(|row| row[*i] != 0.0 && row[*i] != 1.0);
+    (0..inputs).filter(matters).count() * 2 < inputs
+}
 
 impl Subject {
     /// The program of a seed, unless there is no point where it can be judged.
@@ -52,6 +62,10 @@ impl Subject {
         }
         if points.is_empty() {
             tally.rejected_programs += 1;
+            return None;
+        }
+        if is_dull(&points) {
+            tally.dull_programs += 1;
             return None;
         }
         tally.programs += 1;

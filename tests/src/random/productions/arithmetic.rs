@@ -78,13 +78,19 @@ pub fn quotient(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
     Some(Tree::expr(&QUOTIENT, ty, vec![g.float(depth), g.float(depth)]))
 }
 
-/// Of several variables, so that much of what a function did reaches its result.
+/// Of one float in each of the variables, so that much of what a function did reaches its result.
 pub fn digest(g: &mut Generator) -> Tree {
     let mut tree = g.float(2);
-    for _ in 0..g.dice.between(1, 4) {
-        if let Some(read) = super::places::read(g, &Ty::Float, 0) {
-            let word = g.dice.of(&["+", "-", "*", "*"]);
-            tree = Tree::expr(&BINARY, &Ty::Float, vec![tree, read]).word(word);
+    let variables = g.variables(false);
+    let start = variables.len().saturating_sub(8);
+    for var in &variables[start..] {
+        if let Some(place) = super::places::place_in(g, var, &Ty::Float, false) {
+            let word = g.dice.of(&["+", "-", "*"]);
+            let children = vec![tree, super::places::read_of(place)];
+            tree = Tree::expr(&BINARY, &Ty::Float, children).word(word);
+        }
+        if g.dice.chance(25) {
+            tree = super::methods::squashed(g, tree);
         }
     }
     tree

@@ -1,9 +1,9 @@
 //! `=`, `+=` and its like, `(a, b) = (b, a)`, and what looks at values in passing.
 
 use crate::random::generate::Generator;
-use crate::random::machine::Value;
+use crate::random::machine::{ILL_TYPED, Value};
 use crate::random::tree::{Rule, Tree};
-use crate::random::ty::Ty;
+use crate::random::ty::{Passing, Ty};
 
 use super::{literals, places};
 
@@ -46,7 +46,7 @@ static COMPOUND: Rule = Rule::new(
             (Value::Int(old), Value::Int(value)) => {
                 Value::Int(if tree.word == "+" { old + value } else { old * value })
             }
-            _ => unreachable!("only numbers are changed so"),
+            _ => return Err(ILL_TYPED),
         };
         machine.store(&place, new)?;
         Ok(Value::UNIT)
@@ -61,6 +61,10 @@ pub fn assign(g: &mut Generator, _: &Ty, depth: usize) -> Option<Tree> {
         _ => Ty::Float,
     };
     let place = places::place(g, &ty, true)?;
+    // A vector of the caller's keeps its length, which `check!` counts on.
+    if matches!(place.ty(), Ty::Vec(..)) && place.vars.iter().any(|var| var.passing == Passing::Exclusive) {
+        return None;
+    }
     let ty = place.ty().clone();
     let value = g.expr(&ty, depth + 1);
     Some(Tree::statement(&ASSIGN, vec![place, value]))
@@ -69,7 +73,11 @@ pub fn assign(g: &mut Generator, _: &Ty, depth: usize) -> Option<Tree> {
 pub fn compound(g: &mut Generator, _: &Ty, depth: usize) -> Option<Tree> {
     let place = places::place(g, &Ty::Float, true)?;
     let word = g.dice.of(&["+", "+", "-", "*", "*", "/"]);
-    let value = if word == "/" { literals::float_of(g.dice.float() + 2.0) } else { g.float(depth + 1) };
+    let value = match g.dice.below(5) {
+        _ if word == "/" => literals::float_of(g.dice.float() + 2.0),
+        0 => literals::float_of(g.dice.float()),
+        _ => g.float(depth + 1),
+    };
     Some(Tree::statement(&COMPOUND, vec![place, value]).word(word))
 }
 

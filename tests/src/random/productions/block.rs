@@ -33,7 +33,7 @@ fn in_order(tree: &Tree, machine: &mut Machine) -> Flow {
     for child in &tree.children {
         value = machine.eval(child)?;
     }
-    Ok(value)
+    Ok(if *tree.ty() == Ty::Unit { Value::UNIT } else { value })
 }
 
 /// Statements that one production makes and that are no block.
@@ -88,7 +88,7 @@ pub fn block(g: &mut Generator, ty: &Ty, count: usize, last: &mut dyn FnMut(&mut
 
 /// A block as branches and loops have it.
 pub fn body(g: &mut Generator, ty: &Ty) -> Tree {
-    let count = if *ty == Ty::Unit { g.dice.between(1, 3) } else { g.dice.of(&[0, 0, 1, 2]) };
+    let count = if *ty == Ty::Unit { g.dice.between(1, 4) } else { g.dice.of(&[0, 0, 1, 2]) };
     let count = if g.is_pure { 0 } else { count };
     block(g, ty, count, &mut |_| Vec::new())
 }

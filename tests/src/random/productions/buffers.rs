@@ -1,7 +1,7 @@
 //! `fill`, `copy_from_slice`, `swap`.
 
 use crate::random::generate::Generator;
-use crate::random::machine::{Exit, Step, Value};
+use crate::random::machine::{Exit, ILL_TYPED, Step, Value};
 use crate::random::tree::{Rule, Tree, Var};
 use crate::random::ty::Ty;
 
@@ -81,7 +81,7 @@ static SWAP: Rule = Rule::new(
         let place = machine.place(&tree.children[0])?;
         let i = machine.index(&tree.children[1])? % tree.ints[0] as usize;
         let j = machine.index(&tree.children[2])? % tree.ints[0] as usize;
-        let Value::List(mut parts) = machine.load(&place)? else { unreachable!("a buffer is a list") };
+        let Value::List(mut parts) = machine.load(&place)? else { return Err(ILL_TYPED) };
         if i.max(j) >= parts.len() {
             return Err(Exit::Reject("an index is out of bounds"));
         }

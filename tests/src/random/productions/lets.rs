@@ -45,7 +45,7 @@ pub fn let_of(g: &mut Generator, ty: &Ty, mutable: bool, value: Tree) -> (Tree, 
 
 fn any(g: &mut Generator, ty: &Ty, depth: usize) -> Tree {
     let value = g.expr(ty, depth);
-    let mutable = g.dice.chance(65);
+    let mutable = g.dice.chance(75);
     let_of(g, ty, mutable, value).0
 }
 

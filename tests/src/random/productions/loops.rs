@@ -101,7 +101,7 @@ pub fn over_range(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     let below = below.map(|below| if word == "inclusive" { below + 1 } else { below });
     let by = g.dice.between(1, 2) as u64;
     let label = g.label();
-    let var = g.variable("i", Ty::Int, Passing::Own, false, below);
+    let var = g.variable("j", Ty::Int, Passing::Own, false, below);
     let body = body(g, label, &Ty::Unit, std::slice::from_ref(&var));
     Some(Tree::statement(&RANGE, vec![low, high, body]).word(word).ints(&[by]).label(label).var(&var))
 }
@@ -178,7 +178,7 @@ fn elements(g: &mut Generator, exclusively: bool) -> Option<Tree> {
     if has_number {
         // A vector may be longer than its type says.
         let below = matches!(over.ty, Ty::Array(..)).then_some(least);
-        let number = g.variable("i", Ty::Int, Passing::Own, false, below);
+        let number = g.variable("j", Ty::Int, Passing::Own, false, below);
         if number.name == vars[0].name {
             return None;
         }

@@ -67,6 +67,11 @@ pub fn unary(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
     Some(Tree::expr(&UNARY, ty, vec![g.float(depth)]).word(word).ints(&[by_path]))
 }
 
+pub fn squashed(g: &mut Generator, tree: Tree) -> Tree {
+    let word = g.dice.of(&["sin", "tanh", "asinh"]);
+    Tree::expr(&UNARY, &Ty::Float, vec![tree]).word(word).ints(&[0])
+}
+
 /// What is defined for positive numbers, of one plus a square.
 static GUARDED: Rule = Rule::new(
     "guarded method",

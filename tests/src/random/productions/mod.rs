@@ -106,16 +106,16 @@ const VECS: &[Production] = productions! {
 };
 
 pub const STATEMENTS: &[Production] = productions! {
-    26 lets::float,
-    6 lets::int,
+    24 lets::float,
+    16 lets::int,
     3 lets::flag,
-    8 lets::aggregate,
+    12 lets::aggregate,
     6 lets::taken_apart,
     8 lets::deferred,
-    22 assignments::assign,
-    26 assignments::compound,
+    30 assignments::assign,
+    40 assignments::compound,
     6 assignments::exchange,
-    8 assignments::int,
+    20 assignments::int,
     3 assignments::passes_through,
     14 branches::statement,
     4 branches::statement_by_option,

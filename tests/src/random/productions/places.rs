@@ -117,28 +117,43 @@ pub fn read(g: &mut Generator, ty: &Ty, _: usize) -> Option<Tree> {
 
 /// A place of the type.
 pub fn place(g: &mut Generator, ty: &Ty, for_writing: bool) -> Option<Tree> {
-    let mut found = Vec::new();
-    for var in g.variables(for_writing) {
-        let mut paths = Vec::new();
-        paths_to(ty, &var.ty, &mut Vec::new(), &mut paths);
-        found.extend(paths.into_iter().map(|path| (var.clone(), path)));
-    }
+    let mut found = g.variables(for_writing);
+    found.retain(|var| !paths_in(ty, var).is_empty());
     if found.is_empty() {
         return None;
     }
-    // The younger, the likelier: what came last is what programs go on with.
-    let at = g.dice.below(found.len()).max(g.dice.below(found.len()));
-    let (var, path) = found.swap_remove(at);
+    // Often what can change: elements and mutable variables are what there is to be saved.
+    let changing: Vec<Var> = found.iter().filter(|var| var.mutable).cloned().collect();
+    if !changing.is_empty() && g.dice.chance(50) {
+        found = changing;
+    }
+    let at = g.dice.below(found.len());
+    place_in(g, &found[at], ty, for_writing)
+}
+
+fn paths_in(ty: &Ty, var: &Var) -> Vec<Vec<Option<usize>>> {
+    let mut paths = Vec::new();
+    paths_to(ty, &var.ty, &mut Vec::new(), &mut paths);
+    paths
+}
+
+/// The variable or a part of it, of the type.
+pub fn place_in(g: &mut Generator, var: &Var, ty: &Ty, for_writing: bool) -> Option<Tree> {
+    let paths = paths_in(ty, var);
+    if paths.is_empty() {
+        return None;
+    }
+    let path = g.dice.of(&paths);
     // The index of a vector that is written to is computed when the vector is borrowed already.
     let is_lent = for_writing && matches!(var.ty, Ty::Vec(..));
-    let root = variable(&var);
+    let root = variable(var);
     let make = |g: &mut Generator| {
         path.into_iter().fold(root, |place, part| match part {
             Some(field) => field_of(place, field),
             None => element(g, place),
         })
     };
-    Some(if is_lent { g.borrowed(&var, true, make) } else { make(g) })
+    Some(if is_lent { g.borrowed(var, true, make) } else { make(g) })
 }
 
 /// The fields, and by `None` the elements, on the way to what is of the type.
@@ -180,18 +195,24 @@ pub fn element(g: &mut Generator, place: Tree) -> Tree {
         .filter(|var| var.below.is_some_and(|below| below <= least))
         .collect();
     match g.dice.below(10) {
-        0..=3 if !bounded.is_empty() => {
+        0..=2 if !bounded.is_empty() => {
             let index = read_of(variable(&g.dice.of(&bounded)));
             Tree::new(&ELEMENT, sort, vec![place, index])
         }
-        0..=5 => {
+        0..=4 => {
             let index = literals::int_of(g.dice.below(least));
             Tree::new(&ELEMENT, sort, vec![place, index])
         }
         _ => {
             // A vector that is written to cannot be asked for its length meanwhile.
             let least = matches!(place.ty(), Ty::Vec(..)).then_some(least as u64);
-            let index = g.expr(&Ty::Int, 1);
+            // Above all by integers that change, whose old values the reverse sweep has to know.
+            let moving = g.variables_of(&Ty::Int, true);
+            let index = if moving.is_empty() || g.dice.chance(40) {
+                g.expr(&Ty::Int, 1)
+            } else {
+                read_of(variable(&g.dice.of(&moving)))
+            };
             Tree::new(&ELEMENT_MODULO, sort, vec![place, index]).ints(least.as_slice())
         }
     }

@@ -1,7 +1,7 @@
 //! `while`, `loop` and `while let`.
 
 use crate::random::generate::{Generator, Loop};
-use crate::random::machine::Value;
+use crate::random::machine::{ILL_TYPED, Value};
 use crate::random::tree::{Rule, Scope, Tree, Var};
 use crate::random::ty::{Passing, Ty};
 
@@ -36,7 +36,7 @@ static COUNT: Rule = Rule::new(
     },
     |tree, machine| {
         let place = machine.place(&tree.children[0])?;
-        let Value::Int(count) = machine.load(&place)? else { unreachable!("a counter is an integer") };
+        let Value::Int(count) = machine.load(&place)? else { return Err(ILL_TYPED) };
         machine.store(&place, Value::Int(count + 1))?;
         Ok(Value::UNIT)
     },
@@ -168,7 +168,7 @@ pub fn over_stack(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     if !list.name.starts_with("todo") {
         return None;
     }
-    let var = g.variable("i", Ty::Int, Passing::Own, false, None);
+    let var = g.variable("j", Ty::Int, Passing::Own, false, None);
     let inner = loops::body(g, label, &Ty::Unit, std::slice::from_ref(&var));
     Some(Tree::statement(&STACK, vec![inner]).ints(&ints).label(label).var(&var).var(&list))
 }
