@@ -290,10 +290,6 @@ impl Lower {
         let aliases = self.bind_alias(elem_pat, &elem, by_value);
         self.make_mutable(&aliases, mutable);
         let head = Head::Elements { place: place.clone(), index, reversed };
-        let written = match (enumerated, reversed) {
-            (false, false) => written,
-            _ => None,
-        };
         let expr = written.unwrap_or_else(|| (*looped.expr).clone());
         let code = Code { uses: self.uses(&expr), expr };
         self.push_for(looped, head, (*looped.pat).clone(), code, |cx| {
@@ -349,6 +345,12 @@ impl Lower {
                 Some(Elements { mutable: true, iter, ..Elements::by_reference(place) })
             }
             Ty::Ref { .. } => Some(Elements::by_reference(place)),
+            // The loop runs over a copy, which stays as it is when the body changes the array.
+            Ty::Array(elem, _) if *elem != Ty::Unknown && !elem.is_ref() && self.may_change(self.vars.root(&place)) => {
+                let Operand::Place(copy) = self.settle(Operand::Place(place)) else { return None };
+                let iter = self.place_expr(&copy);
+                Some(Elements { by_value: true, iter: Some(iter), ..Elements::by_reference(copy) })
+            }
             Ty::Array(elem, _) if *elem != Ty::Unknown && !elem.is_ref() => {
                 Some(Elements { by_value: true, iter: Some(iter), ..Elements::by_reference(place) })
             }

@@ -247,3 +247,23 @@ fn lends_by_length(q: &mut [f64], p: &mut [(f64, f64)], k: usize) -> f64 {
 fn an_index_is_computed_from_the_length_of_what_is_lent() {
     check!(lends_by_length(&mut vec![0.3, 0.7, 0.2], &mut vec![(0.4, 0.9), (1.1, 0.6)], const 3));
 }
+
+#[backprop]
+fn loops_over_a_copy(p: &mut [[f64; 2]; 2]) -> f64 {
+    let mut q = [p[0][0], p[1][0] * 2.0, p[1][1]];
+    let mut s = 0.0;
+    for v in p[0] {
+        p[0][1 % p[0].len()] = v * v;
+        s += v.sin();
+    }
+    for v in q {
+        q[0] *= v;
+        s += q[0] * v;
+    }
+    s * p[0][1]
+}
+
+#[test]
+fn a_loop_by_value_runs_over_a_copy() {
+    check!(loops_over_a_copy(&mut [[0.3, 0.7], [0.2, 1.1]]));
+}
