@@ -1,7 +1,7 @@
 //! `=`, `+=` and its like, `(a, b) = (b, a)`, and what looks at values in passing.
 
 use crate::random::generate::Generator;
-use crate::random::machine::{ILL_TYPED, Value};
+use crate::random::machine::{Exit, ILL_TYPED, Value};
 use crate::random::tree::{Rule, Tree};
 use crate::random::ty::{Passing, Ty};
 
@@ -44,7 +44,8 @@ static COMPOUND: Rule = Rule::new(
                 _ => old.div(&value),
             }),
             (Value::Int(old), Value::Int(value)) => {
-                Value::Int(if tree.word == "+" { old + value } else { old * value })
+                let new = if tree.word == "+" { old.checked_add(value) } else { old.checked_mul(value) };
+                Value::Int(new.ok_or(Exit::Reject("an integer is too large"))?)
             }
             _ => return Err(ILL_TYPED),
         };
