@@ -204,6 +204,10 @@ impl Emit<'_> {
         let bar = match self.vars().ty(place) {
             Ty::Slice(_) => self.whole_slice(bar, place),
             ty if ty.is_ref() && matches!(ty.deref(), Ty::Slice(_)) => self.whole_slice(bar, place),
+            ty if ty.is_ref() => {
+                let bar = bar.tokens;
+                quote!(*#bar)
+            }
             _ => bar.tokens,
         };
         quote!(#clear(&mut #bar);)

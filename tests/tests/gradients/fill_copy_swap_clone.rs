@@ -22,6 +22,29 @@ fn fill_gives_every_element_one_value() {
 }
 
 #[backprop]
+fn constant_fill_of_a_borrowed_array(x: f64, p: &mut [f64; 2]) -> f64 {
+    let before = p[0] * x;
+    if x > 0.0 {
+        p.fill(-0.4);
+    }
+    before + p[1] * x
+}
+
+#[backprop]
+fn constant_fill_of_a_borrowed_vec(x: f64, p: &mut Vec<f64>) -> f64 {
+    let before = p[0] * p[1];
+    p.fill(2.0);
+    before * p[0] * x
+}
+
+#[test]
+fn a_constant_fill_ends_what_a_borrowed_buffer_held() {
+    check!(constant_fill_of_a_borrowed_array(0.7, &mut [1.2, -0.4]));
+    check!(constant_fill_of_a_borrowed_array(-0.7, &mut [1.2, -0.4]));
+    check!(constant_fill_of_a_borrowed_vec(0.7, &mut vec![1.2, -0.4]));
+}
+
+#[backprop]
 fn filled_in_a_loop(x: &[f64], n: usize) -> f64 {
     let mut scratch = vec![0.0; x.len()];
     let mut s = 0.5;
