@@ -161,21 +161,24 @@ impl Lower {
     }
 
     fn bind_array(&mut self, slice: &syn::PatSlice, operand: Operand) {
-        if let Some(StmtKind::Let { op, .. }) = self.take_last_temp(&operand) {
-            match op {
-                Op::Pack { elems, .. } if elems.len() == slice.elems.len() => {
-                    for (pat, elem) in slice.elems.iter().zip(elems) {
-                        self.bind(pat, elem, None);
-                    }
-                    return;
-                }
-                op => {
-                    let temp = self.temp(op, Ty::Unknown, slice.span());
-                    return self.bind_items(slice, temp);
-                }
-            }
+        let Some(elems) = self.take_last_pack(&operand, slice.elems.len()) else {
+            return self.bind_items(slice, operand);
+        };
+        for (pat, elem) in slice.elems.iter().zip(elems) {
+            self.bind(pat, elem, None);
         }
-        self.bind_items(slice, operand);
+    }
+
+    /// The elements of `operand`, if the last statement packed so many of them into it; takes that statement back.
+    fn take_last_pack(&mut self, operand: &Operand, count: usize) -> Option<Vec<Operand>> {
+        let stmt = self.open.last().expect("a block is open").stmts.last()?;
+        if !matches!(&stmt.kind, StmtKind::Let { op: Op::Pack { elems, .. }, .. } if elems.len() == count) {
+            return None;
+        }
+        match self.take_last_temp(operand)? {
+            StmtKind::Let { op: Op::Pack { elems, .. }, .. } => Some(elems),
+            _ => unreachable!("it was looked at"),
+        }
     }
 
     fn bind_items(&mut self, slice: &syn::PatSlice, operand: Operand) {

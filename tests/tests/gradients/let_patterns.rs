@@ -149,3 +149,42 @@ fn references_bound_by_a_tuple() {
     check!(dot_of_halves(&vec![0.3, -0.2, 1.1, 0.7], const 2));
     check!(dot_of_halves(&vec![], const 0));
 }
+
+#[backprop]
+fn powers(x: f64) -> [f64; 2] {
+    [x, x * x]
+}
+
+#[backprop]
+fn a_call_taken_apart(x: f64, rounds: usize) -> f64 {
+    let [a, mut b] = powers(x);
+    b *= a;
+    let mut sum = a * b;
+    let mut round = 0;
+    loop {
+        if round == rounds {
+            break;
+        }
+        round += 1;
+        let [c, d] = powers(sum * 0.1);
+        sum += c * d;
+    }
+    sum
+}
+
+#[backprop]
+fn copies_taken_apart(v: &[f64; 2], x: f64) -> f64 {
+    let [a, mut b] = v.clone();
+    b *= a;
+    let whole = [v[0], x];
+    let [c, mut d] = whole;
+    d *= c;
+    a * b + c * d * whole[1]
+}
+
+#[test]
+fn an_array_that_a_call_or_a_copy_gives_is_taken_apart() {
+    check!(a_call_taken_apart(0.7, const 0));
+    check!(a_call_taken_apart(0.7, const 3));
+    check!(copies_taken_apart(&[1.3, -0.6], 0.8));
+}
