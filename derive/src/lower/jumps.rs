@@ -1,5 +1,6 @@
 //! Jumps in the user's syntax: which expressions may leave the code that they stand in.
 
+use super::expr::VecMacro;
 use syn::Expr;
 use syn::visit::{self, Visit};
 
@@ -19,10 +20,22 @@ pub(super) fn returns(body: &syn::Block) -> bool {
         }
         fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
         fn visit_item(&mut self, _: &syn::Item) {}
+        fn visit_macro(&mut self, mac: &syn::Macro) {
+            arguments(mac).iter().for_each(|argument| self.visit_expr(argument));
+        }
     }
     let mut finder = Finder(false);
     finder.visit_block(body);
     finder.0
+}
+
+/// The expressions in `vec![…]` and other macros whose arguments are expressions, where jumps may stand too.
+fn arguments(mac: &syn::Macro) -> Vec<Expr> {
+    match super::expr::parse_vec(mac) {
+        Some(VecMacro::List(list)) => list,
+        Some(VecMacro::Repeat(value, count)) => vec![*value, *count],
+        None => Vec::new(),
+    }
 }
 
 #[derive(Default)]
@@ -82,4 +95,8 @@ impl Visit<'_> for JumpFinder {
     fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
 
     fn visit_item(&mut self, _: &syn::Item) {}
+
+    fn visit_macro(&mut self, mac: &syn::Macro) {
+        arguments(mac).iter().for_each(|argument| self.visit_expr(argument));
+    }
 }

@@ -194,3 +194,38 @@ fn exits_around_and_inside_calls() {
     check!(caller(&vec![0.4, -0.2, 0.7, 1.0, 1.1], const 0));
     check!(caller(&vec![], const 0));
 }
+
+#[backprop]
+fn leaves_from_a_list(x: f64, leave: bool) -> f64 {
+    let v = vec![x * x; 1];
+    let w = vec![
+        {
+            if leave {
+                return 3.0 * x;
+            }
+            2.0 * x
+        },
+        2.0,
+        v[0],
+    ];
+    w[0] * w[2] * x
+}
+
+#[backprop]
+fn leaves_from_a_repetition(x: f64, rounds: usize) -> f64 {
+    let mut sum = x;
+    for round in 0..5 {
+        let v = vec![if round == rounds { break } else { x * sum }; 2];
+        sum += v[0] * v[1];
+    }
+    sum
+}
+
+#[test]
+fn the_elements_of_a_vec_may_leave() {
+    check!(leaves_from_a_list(0.7, const false));
+    check!(leaves_from_a_list(0.7, const true));
+    for rounds in 0..3 {
+        check!(leaves_from_a_repetition(0.7, const rounds));
+    }
+}
