@@ -3,6 +3,7 @@
 use crate::adjoint::{self, Tables, storage};
 use crate::analysis::{activity, owners, recorded, selected};
 use crate::args::Args;
+use crate::desugar;
 use crate::diag::Errors;
 use crate::dump::Dump;
 use crate::emit::{self, Unit};
@@ -69,6 +70,7 @@ fn derive(
     dump: &mut Dump,
 ) -> Option<TokenStream> {
     let mut resolved = function.clone();
+    desugar::desugar(&mut resolved, &signature.output_ty(), &mut names, errors);
     resolve::resolve(&mut resolved, &mut names);
     let lowered = lower::lower(signature, &resolved.block, &names, errors);
     if !errors.is_empty() {

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 /// Methods whose result is an integer, a `bool` or an ordering, so that no derivative passes through them.
-const CUTTING: [&str; 24] = [
+const CUTTING: [&str; 25] = [
     "len",
     "is_empty",
     "capacity",
@@ -28,6 +28,7 @@ const CUTTING: [&str; 24] = [
     "is_some",
     "is_none",
     "is_ok",
+    "is_err",
 ];
 
 /// Macros that only look at their arguments.

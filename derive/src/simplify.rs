@@ -98,6 +98,8 @@ fn merge_inside(rev: &Rev, recorded: &Recorded, vars: &Vars) -> Rev {
 /// The adjoints that a statement itself changes.
 pub fn changed_in(rev: &Rev) -> Vec<VarId> {
     let mut changed: Vec<VarId> = rev.targets().iter().map(|place| place.root).collect();
+    // What a variant holds is reached through a mutable reference, also to be read.
+    changed.extend(rev.adjoints().iter().filter(|place| place.has_payload()).map(|place| place.root));
     for expression in rev.expressions() {
         expression.leaves(&mut |atom| {
             if let Atom::Sum { place, drain: true } = atom {

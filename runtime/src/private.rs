@@ -180,3 +180,10 @@ without_share!(f32 f64);
 pub fn add_share<T, A: Share<T>>(adjoint: &mut A, share: T) {
     adjoint.add_share(share);
 }
+
+/// What an adjoint holds where the value is `Some` or `Ok`.
+#[inline]
+#[track_caller]
+pub fn some_payload<G>(adjoint: &mut Option<G>) -> &mut G {
+    adjoint.as_mut().expect("internal error: an adjoint is `None` where its value is `Some`")
+}

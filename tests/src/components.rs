@@ -69,6 +69,36 @@ impl<T: Components> Components for Vec<T> {
     }
 }
 
+impl<T: Components> Components for Option<T> {
+    fn read_into(&self, components: &mut Vec<f64>) {
+        self.iter().for_each(|inner| inner.read_into(components));
+    }
+
+    fn write_from(&mut self, components: &mut Iter<'_, f64>) {
+        self.iter_mut().for_each(|inner| inner.write_from(components));
+    }
+}
+
+impl<T: Components, E> Components for Result<T, E> {
+    fn read_into(&self, components: &mut Vec<f64>) {
+        self.iter().for_each(|inner| inner.read_into(components));
+    }
+
+    fn write_from(&mut self, components: &mut Iter<'_, f64>) {
+        self.iter_mut().for_each(|inner| inner.write_from(components));
+    }
+}
+
+impl<T: Components> Components for Box<T> {
+    fn read_into(&self, components: &mut Vec<f64>) {
+        (**self).read_into(components);
+    }
+
+    fn write_from(&mut self, components: &mut Iter<'_, f64>) {
+        (**self).write_from(components);
+    }
+}
+
 macro_rules! without_components {
     ($($discrete:ty)*) => {$(
         impl Components for $discrete {

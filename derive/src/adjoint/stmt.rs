@@ -2,7 +2,7 @@
 
 use super::{Adjoint, bar};
 use crate::ir::reverse::{Atom, Expression, Guard, Rev, Source};
-use crate::ir::{Code, Float, Op, Operand, PackKind, Place, Projection, Stmt, StmtKind, VarId};
+use crate::ir::{Code, Float, Literal, Op, Operand, PackKind, Payload, Place, Projection, Stmt, StmtKind, VarId};
 use crate::rules::{Formula, Leaf, Rule, Shape};
 use syn::parse_quote;
 
@@ -37,15 +37,15 @@ impl Adjoint<'_> {
         }
         match op {
             Op::Use(operand) => self.pass_on(operand, &bar(var)),
-            Op::Clone { place, .. } => self.pass_on(&Operand::Place(place.clone()), &bar(var)),
+            Op::Clone { place, .. } | Op::Bound { place } => self.pass_on(&Operand::Place(place.clone()), &bar(var)),
             Op::Apply { rule, operands } => self.adjoint_apply(var, rule, operands),
             Op::Cast { operand, from, .. } => self.adjoint_cast(var, operand, *from),
             Op::Pack { kind, elems } => self.adjoint_pack(var, *kind, elems),
-            Op::Struct { fields, .. } => {
-                let parts =
-                    fields.iter().map(|(member, value)| (value, bar(var).project(Projection::Field(member.clone()))));
-                parts.flat_map(|(value, part)| self.pass_on(value, &part)).collect()
+            Op::Unwrap { place, .. } => {
+                let some = Payload { path: parse_quote!(Some), member: parse_quote!(0) };
+                self.pass_on(&Operand::Place(place.clone().project(Projection::Payload(some))), &bar(var))
             }
+            Op::Struct(literal) => self.adjoint_struct(var, literal),
             Op::Repeat { elem, .. } => self.adjoint_repeat(var, elem),
         }
     }
@@ -159,6 +159,18 @@ impl Adjoint<'_> {
             (elem, bar(var).project(projection))
         });
         parts.flat_map(|(elem, part)| self.pass_on(elem, &part)).collect()
+    }
+
+    /// Each field's adjoint goes to where the field came from, and what is left then to what the others came from.
+    fn adjoint_struct(&mut self, var: VarId, literal: &Literal) -> Vec<Rev> {
+        let parts = literal.fields.iter().map(|(member, value)| (value, bar(var).project(literal.projection(member))));
+        let mut revs: Vec<Rev> = parts.clone().flat_map(|(value, part)| self.pass_on(value, &part)).collect();
+        let rest = literal.rest.iter().flat_map(|rest| self.pass_on(rest, &bar(var))).collect::<Vec<_>>();
+        if !rest.is_empty() {
+            revs.extend(parts.map(|(_, place)| Rev::Clear { place }));
+            revs.extend(rest);
+        }
+        revs
     }
 
     /// Every element was the same value.

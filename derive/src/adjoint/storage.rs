@@ -17,6 +17,8 @@ use std::collections::{HashMap, HashSet};
 #[derive(Clone)]
 pub enum Item {
     Var(VarId),
+    /// Zeros in the shape of a variable.
+    Zero(Ident),
     /// The old value of a variable, or of the part of it that a statement overwrote.
     Saved(Ident),
     Pullback(Ident),
@@ -29,6 +31,7 @@ pub enum Item {
 pub struct Storage {
     records: HashMap<BlockId, Vec<Item>>,
     saved: HashMap<(StmtId, VarId), Ident>,
+    zeros: HashMap<VarId, Ident>,
     pullbacks: HashMap<StmtId, Ident>,
     branches: HashMap<StmtId, Ident>,
     tapes: HashMap<StmtId, Ident>,
@@ -63,6 +66,11 @@ impl Storage {
         self.saved.get(&(stmt, var))
     }
 
+    /// The name of the zeros that are kept in place of a variable.
+    pub fn zero(&self, var: VarId) -> Option<&Ident> {
+        self.zeros.get(&var)
+    }
+
     pub fn pullback(&self, stmt: StmtId) -> Option<&Ident> {
         self.pullbacks.get(&stmt)
     }
@@ -87,6 +95,7 @@ pub fn plan(tables: &Tables, recorded: &Recorded, reverse: &[Rev], names: &mut N
     let storage = Storage {
         records: HashMap::new(),
         saved: HashMap::new(),
+        zeros: HashMap::new(),
         pullbacks: HashMap::new(),
         branches: HashMap::new(),
         tapes: HashMap::new(),
@@ -161,19 +170,30 @@ impl Plan<'_> {
     fn block(&mut self, block: &Block, bound: &[VarId]) {
         let vars = &self.tables.function.vars;
         self.find_late(block);
-        let own = vars.ids().filter(|&var| self.record_of(var) == Some(block.id) && !bound.contains(&var));
+        let own: Vec<VarId> =
+            vars.ids().filter(|&var| self.record_of(var) == Some(block.id) && !bound.contains(&var)).collect();
         let idle = self.idle_counters(block);
         let mut record: Vec<Item> = own
+            .into_iter()
             .filter(|&var| {
                 let kept = self.recorded.is_needed(var) && !self.recorded.is_recomputed(var);
                 kept && vars[var].alias.is_none() && !idle.contains(&var)
             })
-            .map(Item::Var)
+            .map(|var| match self.recorded.is_shape_alone(var) {
+                true => Item::Zero(self.name_zero(var)),
+                false => Item::Var(var),
+            })
             .collect();
         for stmt in &block.stmts {
             self.stmt(stmt, &mut record);
         }
         self.storage.records.insert(block.id, record);
+    }
+
+    fn name_zero(&mut self, var: VarId) -> Ident {
+        let name = self.names.fresh(&format!("{}_zero", bare(&self.tables.function.vars[var].name)));
+        self.storage.zeros.insert(var, name.clone());
+        name
     }
 
     /// The trips of loops in which the reverse sweep has nothing to do are not counted.

@@ -12,7 +12,7 @@
 //! any more until it is read again; nothing is that an accumulator only adds to.
 
 use super::owners::Owners;
-use crate::ir::{Arg, Block, BlockId, Code, Function, Op, Operand, Place, Stmt, StmtId, StmtKind, VarId, Vars};
+use crate::ir::{Arg, Block, BlockId, Code, Function, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId, Vars};
 use crate::rules::Notation;
 use std::collections::{HashMap, HashSet};
 
@@ -28,6 +28,7 @@ pub struct Recorded {
     saved: HashMap<StmtId, Vec<VarId>>,
     swapped: HashSet<StmtId>,
     needed: HashSet<VarId>,
+    shaped: HashSet<VarId>,
     recomputed: HashSet<VarId>,
 }
 
@@ -49,7 +50,11 @@ impl Recorded {
         let swapped = self.is_swapped_back(stmt.id).then(|| "swapped back".to_owned());
         let declared = stmt.declares();
         let needed = declared.iter().filter(|var| self.is_needed(**var)).map(|var| {
-            let how = if self.is_recomputed(*var) { "computed again" } else { "needed" };
+            let how = match (self.is_recomputed(*var), self.is_shape_alone(*var)) {
+                (true, _) => "computed again",
+                (_, true) => "shape needed",
+                _ => "needed",
+            };
             format!("{} {how}", name(var))
         });
         saved.chain(swapped).chain(needed).collect::<Vec<_>>().join("; ")
@@ -63,6 +68,17 @@ impl Recorded {
     /// Whether the reverse sweep needs this variable.
     pub fn is_needed(&self, var: VarId) -> bool {
         self.needed.contains(&var)
+    }
+
+    /// Whether the reverse sweep needs nothing of this variable but zeros in its shape, and it is better to make these at
+    /// once than to keep a value that may be moved away.
+    pub fn is_shape_alone(&self, var: VarId) -> bool {
+        self.shaped.contains(&var)
+    }
+
+    /// Whether the reverse sweep needs the value of this variable.
+    pub fn is_kept(&self, var: VarId) -> bool {
+        self.is_needed(var) && !self.is_shape_alone(var)
     }
 
     /// Whether the reverse sweep computes this variable again.
@@ -94,10 +110,36 @@ pub fn analyse(function: &Function, owners: &Owners, reads: &HashMap<StmtId, Rea
             break (saved, swapped);
         }
     };
-    let mut needed: HashSet<VarId> =
-        reads.values().chain([outside]).flat_map(|reads| reads.values.iter().chain(&reads.shapes)).copied().collect();
+    let all = || reads.values().chain([outside]);
+    let values: HashSet<VarId> = all().flat_map(|reads| &reads.values).copied().collect();
+    let shapes: HashSet<VarId> = all().flat_map(|reads| &reads.shapes).copied().collect();
+    let read: HashSet<VarId> = values.union(&shapes).copied().collect();
+    let mut needed = read.clone();
     let recomputed = recompute(function, owners, &mut needed);
-    Recorded { saved, swapped, needed, recomputed }
+    let mut shaped = may_be_moved(function);
+    shaped.retain(|var| shapes.contains(var) && !values.contains(var) && read.contains(var));
+    shaped.retain(|var| !recomputed.contains(var));
+    Recorded { saved, swapped, needed, shaped, recomputed }
+}
+
+/// Variables that never change and whose values a pattern may move away.
+fn may_be_moved(function: &Function) -> HashSet<VarId> {
+    let mut found = HashSet::new();
+    let mut matched = HashSet::new();
+    function.walk(&mut |stmt, _| {
+        if matches!(stmt.kind, StmtKind::Match { .. } | StmtKind::LetElse { .. } | StmtKind::If { .. }) {
+            matched.extend(stmt.mentions());
+        }
+        if matches!(stmt.kind, StmtKind::Let { .. } | StmtKind::Call(_)) {
+            found.extend(stmt.declares());
+        }
+    });
+    found.retain(|&var| {
+        let is_matched = matched.contains(&var);
+        let var = &function.vars[var];
+        is_matched && !var.mutable && matches!(var.ty, Ty::Unknown | Ty::Option(_) | Ty::Result(_))
+    });
+    found
 }
 
 /// Adds what the indices of saved places read; whether that was anything new.

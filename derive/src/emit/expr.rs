@@ -2,13 +2,15 @@
 
 use super::Emit;
 use crate::ir::reverse::{Atom, Expression};
-use crate::ir::{Code, Operand, Place, Projection, Ty, VarId};
+use crate::ir::{Code, Operand, Payload, Place, Projection, Ty, VarId};
+use crate::names::bare;
 use crate::paths;
 use crate::rules::{Formula, Notation, Rule};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
-use syn::{BinOp, Expr, UnOp, parse_quote};
+use syn::{BinOp, Expr, Member, Pat, UnOp, parse_quote};
 
 /// How tightly an expression binds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -99,13 +101,34 @@ pub fn apply(rule: &Rule, operands: &[Fragment]) -> Fragment {
     }
 }
 
+/// Whether a pattern binds a name to a part of a value.
+fn moves(pat: &Pat) -> bool {
+    struct Finder(bool);
+    impl Visit<'_> for Finder {
+        fn visit_pat_ident(&mut self, ident: &syn::PatIdent) {
+            self.0 |= ident.by_ref.is_none() && !ident.ident.to_string().starts_with(char::is_uppercase);
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_pat(pat);
+    finder.0
+}
+
+/// What a place is written for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    Write,
+    Adjoint,
+}
+
 impl Emit<'_> {
     pub(super) fn name(&self, var: VarId) -> &Ident {
         &self.vars()[var].name
     }
 
     /// A place on a base that is written as `base`.
-    pub(super) fn project(&self, base: Fragment, place: &Place) -> Fragment {
+    fn project(&self, base: Fragment, place: &Place, access: Access) -> Fragment {
         place.projections.iter().fold(base, |base, projection| match projection {
             Projection::Index(code) | Projection::Range(code) => {
                 let (base, index) = (base.at_least(Binding::Tight), self.code(code).tokens);
@@ -119,25 +142,33 @@ impl Emit<'_> {
                 let base = base.at_least(Binding::Unary);
                 Fragment { tokens: quote!(*#base), binding: Binding::Unary }
             }
+            Projection::Payload(payload) => payload_of(&base, payload, access),
         })
     }
 
     /// A place of the primal.
     pub(super) fn place(&self, place: &Place) -> Fragment {
         let name = self.name(place.root);
-        self.project(Fragment::tight(quote!(#name)), place)
+        self.project(Fragment::tight(quote!(#name)), place, Access::Read)
+    }
+
+    /// A place of the primal that is written to or lent mutably.
+    pub(super) fn place_mut(&self, place: &Place) -> Fragment {
+        let name = self.name(place.root);
+        self.project(Fragment::tight(quote!(#name)), place, Access::Write)
     }
 
     /// The adjoint of a place.
     pub(super) fn bar(&self, place: &Place) -> Fragment {
         let name = &self.unit.reverse.bars[&place.root];
-        self.project(Fragment::tight(quote!(#name)), place)
+        self.project(Fragment::tight(quote!(#name)), place, Access::Adjoint)
     }
 
     /// Passive code as it is written; in the reverse sweep aliases are replaced by what they stand for.
     pub(super) fn code(&self, code: &Code) -> Fragment {
         let replaced = self.in_reverse() && code.uses.iter().any(|&var| self.vars()[var].alias.is_some());
-        let kept = !self.in_reverse() && code.uses.iter().any(|&var| self.must_stay(var));
+        let is_let = matches!(code.expr, Expr::Let(_) | Expr::Binary(_));
+        let kept = !self.in_reverse() && (is_let || code.uses.iter().any(|&var| self.must_stay(var)));
         if !replaced && !kept {
             return Fragment::user(&code.expr);
         }
@@ -155,6 +186,31 @@ impl Emit<'_> {
         let mut stmt = stmt.clone();
         MoveKeeper { cx: self }.visit_stmt_mut(&mut stmt);
         quote!(#stmt)
+    }
+
+    /// What a pattern is held against: a copy, if the pattern might move something away that the reverse sweep needs.
+    pub(super) fn matched<'p>(&self, code: &Code, mut pats: impl Iterator<Item = &'p Pat>) -> TokenStream {
+        let tokens = self.code(code).tokens;
+        if pats.any(moves) && self.must_be_copied(&code.expr) {
+            return quote!(::core::clone::Clone::clone(&#tokens));
+        }
+        tokens
+    }
+
+    /// Whether `expr` is a variable, or a field of one, that is owned, not `Copy` for all that is known, and needed.
+    fn must_be_copied(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Paren(paren) => self.must_be_copied(&paren.expr),
+            Expr::Field(field) => self.must_be_copied(&field.base),
+            Expr::Tuple(tuple) => tuple.elems.iter().any(|elem| self.must_be_copied(elem)),
+            Expr::Path(path) => {
+                let Some(var) = path.path.get_ident().and_then(|ident| self.vars().find(ident)) else { return false };
+                let ty = &self.vars()[var].ty;
+                let is_owned = !ty.is_ref() && self.vars()[var].alias.is_none();
+                is_owned && !ty.is_copy() && *ty != Ty::Passive && self.unit.recorded.is_kept(var)
+            }
+            _ => false,
+        }
     }
 
     /// Whether the reverse sweep needs a `Vec` that passive code might move.
@@ -213,12 +269,52 @@ impl Emit<'_> {
     }
 }
 
+/// What the variant `base` holds, where it is known to be of that variant.
+fn payload_of(base: &Fragment, payload: &Payload, access: Access) -> Fragment {
+    let borrowed = base.at_least(Binding::Unary);
+    let tokens = match access {
+        Access::Adjoint if payload.is_of_std() => {
+            let some = paths::private("some_payload");
+            quote!(*#some(&mut #borrowed))
+        }
+        // Each gradient of an enum has a method for each field of a variant.
+        Access::Adjoint => {
+            let (base, member) = (base.at_least(Binding::Tight), payload.member.to_token_stream().to_string());
+            let name = format!("__payload_{}_{}", bare(payload.variant()), member.trim_start_matches("r#"));
+            let accessor = Ident::new(&name, payload.variant().span());
+            quote!(*#base.#accessor())
+        }
+        Access::Read | Access::Write => {
+            let (path, mutability) = (&payload.path, (access == Access::Write).then(|| quote!(mut)));
+            let field = Ident::new("payload", Span::mixed_site());
+            let pattern = match &payload.member {
+                Member::Named(member) => quote!(#path { #member: #field, .. }),
+                Member::Unnamed(index) => {
+                    let skipped = (0..index.index).map(|_| quote!(_));
+                    quote!(#path(#(#skipped,)* #field, ..))
+                }
+            };
+            let other = quote!(_ => ::core::unreachable!());
+            quote!(*match &#mutability #borrowed { #pattern => #field, #other })
+        }
+    };
+    Fragment { tokens, binding: Binding::Unary }
+}
+
 /// Gives calls a copy of a `Vec` that the reverse sweep needs: `consume(idx)` becomes `consume(Clone::clone(&idx))`.
 struct MoveKeeper<'a, 'b> {
     cx: &'a Emit<'b>,
 }
 
 impl VisitMut for MoveKeeper<'_, '_> {
+    fn visit_expr_let_mut(&mut self, condition: &mut syn::ExprLet) {
+        visit_mut::visit_expr_let_mut(self, condition);
+        if moves(&condition.pat) && self.cx.must_be_copied(&condition.expr) {
+            let matched = &condition.expr;
+            *condition.expr = parse_quote!(::core::clone::Clone::clone(&#matched));
+        }
+    }
+
     fn visit_expr_call_mut(&mut self, call: &mut syn::ExprCall) {
         visit_mut::visit_expr_call_mut(self, call);
         for arg in &mut call.args {

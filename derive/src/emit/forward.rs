@@ -4,8 +4,8 @@ use super::expr::{Fragment, apply};
 use super::frames::{Frame, Wrap, wrap};
 use super::{Emit, forward_label};
 use crate::ir::{
-    Arg, Block, Call, CallResult, Code, Head, Loop, MatchArm, Op, Operand, PackKind, Place, Stmt, StmtId, StmtKind, Ty,
-    VarId, walk_block,
+    Arg, Block, Call, CallResult, Code, Head, Literal, Loop, MatchArm, Op, Operand, PackKind, Place, Projection, Stmt,
+    StmtId, StmtKind, Ty, VarId, walk_block,
 };
 use crate::paths;
 use proc_macro2::{Ident, TokenStream};
@@ -107,6 +107,7 @@ impl Emit<'_> {
         let mut tokens = self.assertions(stmt);
         tokens.extend(self.save(stmt));
         tokens.extend(match &stmt.kind {
+            StmtKind::Let { op: Op::Bound { .. }, .. } => TokenStream::new(),
             StmtKind::Let { var, op } => {
                 let value = self.op(op).tokens;
                 let binding = self.binding(*var);
@@ -163,7 +164,19 @@ impl Emit<'_> {
             StmtKind::Exit(exit) => self.forward_exit(exit),
             StmtKind::Passive { code, .. } => self.passive_stmt(code),
         });
+        tokens.extend(self.zeros(stmt));
         tokens
+    }
+
+    /// The zeros that are kept in place of what a statement declares.
+    fn zeros(&self, stmt: &Stmt) -> TokenStream {
+        let kept = stmt.declares().into_iter().filter_map(|var| Some((var, self.unit.storage.zero(var)?)));
+        let zeros = kept.map(|(var, zero)| {
+            let (function, value) = (paths::private("zero_gradient"), self.name(var));
+            let span = value.span();
+            quote_spanned!(span=> let #zero = #function(&#value);)
+        });
+        zeros.collect()
     }
 
     /// `mut name: Type` as the user declared it.
@@ -195,11 +208,21 @@ impl Emit<'_> {
         let fragment = self.operand(operand);
         let Operand::Place(place) = operand else { return fragment };
         let root = self.vars().root(place);
-        if self.vars().ty(place).deref().is_copy() || !self.unit.recorded.is_needed(root) {
+        let is_copied = self.vars().ty(place).deref().is_copy() || self.is_borrowed(place);
+        if is_copied || !self.unit.recorded.is_kept(root) {
             return fragment;
         }
         let tokens = fragment.at_least(super::expr::Binding::Tight);
         Fragment::tight(quote!(::core::clone::Clone::clone(&#tokens)))
+    }
+
+    /// Whether a place is behind a reference or inside a slice, so that nothing can be moved out of it.
+    fn is_borrowed(&self, place: &Place) -> bool {
+        let resolved = self.vars().resolve(place);
+        let is_element = |projection: &Projection| matches!(projection, Projection::Index(_) | Projection::Range(_));
+        let of_array = matches!(self.vars()[resolved.root].ty, Ty::Array(..) | Ty::Unknown);
+        let is_element = !of_array && resolved.projections.iter().any(is_element);
+        (self.vars()[resolved.root].ty.is_ref() && !resolved.is_var()) || is_element
     }
 
     fn op(&mut self, op: &Op) -> Fragment {
@@ -226,16 +249,7 @@ impl Emit<'_> {
                     PackKind::Vec => quote!(::std::vec![#(#elems),*]),
                 })
             }
-            Op::Struct { path, fields } => {
-                let fields: Vec<TokenStream> = fields
-                    .iter()
-                    .map(|(member, value)| {
-                        let value = self.moved(value).tokens;
-                        quote!(#member: #value)
-                    })
-                    .collect();
-                Fragment { tokens: quote!(#path { #(#fields),* }), binding: super::expr::Binding::Loose }
-            }
+            Op::Struct(literal) => self.literal(literal),
             Op::Repeat { kind, elem, len } => {
                 let (elem, len) = (self.moved(elem).tokens, self.code(len).tokens);
                 Fragment::tight(match kind {
@@ -247,7 +261,29 @@ impl Emit<'_> {
                 let place = self.operand(&Operand::Place(place.clone())).at_least(super::expr::Binding::Tight);
                 Fragment::tight(quote!(#place.#method()))
             }
+            Op::Bound { .. } => unreachable!("a pattern has bound it"),
+            Op::Unwrap { place, method, args } => {
+                let place = self.moved(&Operand::Place(place.clone())).at_least(super::expr::Binding::Tight);
+                let args = args.iter().map(|arg| self.code(arg).tokens);
+                Fragment::tight(quote!(#place.#method(#(#args),*)))
+            }
         }
+    }
+
+    fn literal(&mut self, literal: &Literal) -> Fragment {
+        let path = &literal.path;
+        let values: Vec<TokenStream> = literal.fields.iter().map(|(_, value)| self.moved(value).tokens).collect();
+        if literal.is_positional() {
+            return Fragment::tight(quote!(#path(#(#values),*)));
+        }
+        let members = literal.fields.iter().map(|(member, _)| member);
+        let fields = members.zip(&values).map(|(member, value)| quote!(#member: #value));
+        let fields: Vec<TokenStream> = fields.collect();
+        let rest = literal.rest.as_ref().map(|rest| {
+            let rest = self.moved(rest).tokens;
+            quote!(..#rest)
+        });
+        Fragment { tokens: quote!(#path { #(#fields,)* #rest }), binding: super::expr::Binding::Loose }
     }
 
     /// Whether passive code is a variable that this moves from, and that the reverse sweep needs.
@@ -255,7 +291,7 @@ impl Emit<'_> {
         let syn::Expr::Path(path) = &code.expr else { return false };
         let Some(var) = path.path.get_ident().and_then(|ident| self.vars().find(ident)) else { return false };
         let ty = &self.vars()[var].ty;
-        self.unit.recorded.is_needed(var) && !ty.is_copy() && *ty != Ty::Passive && !ty.is_ref()
+        self.unit.recorded.is_kept(var) && !ty.is_copy() && *ty != Ty::Passive && !ty.is_ref()
     }
 
     fn receiver(&self, place: &Place) -> TokenStream {
@@ -361,7 +397,7 @@ impl Emit<'_> {
     }
 
     fn forward_match(&mut self, stmt: &Stmt, scrutinee: &Code, arms: &[MatchArm]) -> TokenStream {
-        let scrutinee = self.code(scrutinee).tokens;
+        let scrutinee = self.matched(scrutinee, arms.iter().map(|arm| &arm.pat));
         let branch = self.unit.storage.branch(stmt.id);
         let of = arms.len();
         let arms: Vec<TokenStream> = arms

@@ -33,7 +33,9 @@ impl Emit<'_> {
                 let name = self.name(*var);
                 quote!(#name)
             }
-            Item::Saved(name) | Item::Pullback(name) | Item::Branch(name) | Item::Rest(_, name) => quote!(#name),
+            Item::Zero(name) | Item::Saved(name) | Item::Pullback(name) | Item::Branch(name) | Item::Rest(_, name) => {
+                quote!(#name)
+            }
         }
     }
 }

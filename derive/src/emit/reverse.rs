@@ -115,10 +115,13 @@ impl Emit<'_> {
         let name = &self.unit.reverse.bars[&var];
         let mutability = self.changed.contains(&var).then(|| quote!(mut));
         let value = match init {
-            Init::Zero => {
-                let value = self.name(var);
-                zero(&self.vars()[var].ty, &quote!(#value))
-            }
+            Init::Zero => match self.unit.storage.zero(var) {
+                Some(zeros) => quote!(#zeros),
+                None => {
+                    let value = self.name(var);
+                    zero(&self.vars()[var].ty, &quote!(#value))
+                }
+            },
             Init::Scalar(value) => self.formula(value).tokens,
             Init::Source(source) => self.source_value(source),
         };
@@ -377,20 +380,20 @@ impl Emit<'_> {
         if let StmtKind::Swap { place, i, j } = &stmt.kind
             && self.unit.recorded.is_swapped_back(id)
         {
-            let place = self.place(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
+            let place = self.place_mut(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
             let (i, j) = (self.code(i).tokens, self.code(j).tokens);
             return quote!(#place.swap(#i, #j););
         }
         if let StmtKind::Push { place, .. } = &stmt.kind
             && self.unit.recorded.is_swapped_back(id)
         {
-            let place = self.place(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
+            let place = self.place_mut(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
             return quote!(#place.pop(););
         }
         let restores = self.unit.recorded.saved(id).iter().map(|&var| {
             let name = self.unit.storage.saved(id, var).expect("what is saved has a name");
             let place = self.vars().resolve(&self.overwritten(stmt, var));
-            let target = self.place(&place);
+            let target = self.place_mut(&place);
             if matches!(self.vars().ty(&place), Ty::Slice(_)) || self.is_fill_or_copy(stmt) {
                 let target = target.at_least(super::expr::Binding::Tight);
                 quote!(#target.clone_from_slice(&#name);)
@@ -435,6 +438,10 @@ impl Emit<'_> {
                 let name = &self.unit.reverse.bars[var];
                 quote!(#name)
             }
+            Seed::Zero(var) if self.unit.storage.zero(*var).is_some() => {
+                let zeros = self.unit.storage.zero(*var);
+                quote!(#zeros)
+            }
             Seed::Zero(var) => {
                 let (zero, value) = (paths::private("zero_gradient"), self.name(*var));
                 quote!(#zero(&#value))
@@ -457,7 +464,8 @@ impl Emit<'_> {
                 Some(quote!((#code, ::core::option::Option::None)))
             }
             PullArg::Ref { place, mutable, adjoint } => {
-                let (value, mutability) = (self.place(place).tokens, mutable.then(|| quote!(mut)));
+                let value = if *mutable { self.place_mut(place) } else { self.place(place) }.tokens;
+                let mutability = mutable.then(|| quote!(mut));
                 let adjoint = match adjoint {
                     None => quote!(::core::option::Option::None),
                     Some(Lent::Separate(name)) => quote!(::core::option::Option::Some(&mut #name)),

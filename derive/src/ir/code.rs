@@ -89,7 +89,7 @@ pub fn is_stop_gradient(func: &Expr) -> bool {
     matches!(func, Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "stop_gradient"))
 }
 
-fn is_compound(op: &syn::BinOp) -> bool {
+pub fn is_compound(op: &syn::BinOp) -> bool {
     use syn::BinOp::*;
     matches!(
         op,

@@ -10,8 +10,10 @@ impl Stmt {
         match &self.kind {
             StmtKind::Let { op, .. } => {
                 op.operands().iter().for_each(|operand| found.operand(operand));
-                if let Op::Repeat { len, .. } = op {
-                    found.code(len);
+                match op {
+                    Op::Repeat { len, .. } => found.code(len),
+                    Op::Unwrap { args, .. } => args.iter().for_each(|arg| found.code(arg)),
+                    _ => {}
                 }
             }
             StmtKind::Assign { place, value, .. }

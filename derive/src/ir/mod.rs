@@ -23,7 +23,7 @@ pub mod ty;
 pub mod vars;
 
 pub use code::Code;
-pub use place::{Place, Projection};
+pub use place::{Payload, Place, Projection};
 pub use ty::{Float, Ty};
 pub use vars::{VarId, VarKind, Vars};
 
@@ -177,12 +177,46 @@ pub enum Op {
     Cast { operand: Place, from: Float, to: Float },
     /// `(a, b)`, `[a, b]` or `vec![a, b]`
     Pack { kind: PackKind, elems: Vec<Operand> },
-    /// `Name { field: value }` or `Name(value)`
-    Struct { path: syn::Path, fields: Vec<(syn::Member, Operand)> },
+    /// `Name { field: value, ..rest }` or `Name(value)`
+    Struct(Literal),
     /// `[elem; len]` or `vec![elem; len]`
     Repeat { kind: PackKind, elem: Operand, len: Code },
     /// `place.clone()`, `place.to_vec()` …
     Clone { place: Place, method: Ident },
+    /// The pattern of the statement around has bound the variable to a part of what it was held against.
+    Bound { place: Place },
+    /// `place.unwrap()`, `place.expect(…)`: what is inside an `Option` or a `Result`
+    Unwrap { place: Place, method: Ident, args: Vec<Code> },
+}
+
+/// A struct or a variant of an enum, made of its fields.
+pub struct Literal {
+    pub path: syn::Path,
+    pub fields: Vec<(syn::Member, Operand)>,
+    /// Where the other fields come from.
+    pub rest: Option<Operand>,
+    /// It is a variant of an enum.
+    pub variant: bool,
+}
+
+impl Literal {
+    /// The step into a field.
+    pub fn projection(&self, member: &syn::Member) -> Projection {
+        if self.variant {
+            Projection::Payload(Payload { path: self.path.clone(), member: member.clone() })
+        } else {
+            Projection::Field(member.clone())
+        }
+    }
+
+    /// Whether it can be written as a call, `Name(a, b)`.
+    pub fn is_positional(&self) -> bool {
+        let in_order = self.fields.iter().enumerate().all(|(at, (member, _))| match member {
+            syn::Member::Unnamed(index) => index.index as usize == at,
+            syn::Member::Named(_) => false,
+        });
+        in_order && !self.fields.is_empty() && self.rest.is_none()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -361,9 +395,13 @@ impl Op {
             Op::Apply { operands, .. } => operands.clone(),
             Op::Cast { operand, .. } => vec![Operand::Place(operand.clone())],
             Op::Pack { elems, .. } => elems.clone(),
-            Op::Struct { fields, .. } => fields.iter().map(|(_, value)| value.clone()).collect(),
+            Op::Struct(literal) => {
+                literal.fields.iter().map(|(_, value)| value.clone()).chain(literal.rest.clone()).collect()
+            }
             Op::Repeat { elem, .. } => vec![elem.clone()],
-            Op::Clone { place, .. } => vec![Operand::Place(place.clone())],
+            Op::Clone { place, .. } | Op::Unwrap { place, .. } | Op::Bound { place } => {
+                vec![Operand::Place(place.clone())]
+            }
         }
     }
 }

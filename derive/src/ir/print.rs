@@ -159,13 +159,17 @@ impl Printer<'_> {
             Op::Apply { rule, operands } => apply(rule, &all(operands)),
             Op::Cast { operand, to, .. } => format!("cast {} {to:?}", self.place(operand)).to_lowercase(),
             Op::Pack { kind, elems } => format!("{} {}", pack(*kind), all(elems).join(", ")),
-            Op::Struct { path, fields } => {
-                let fields: Vec<String> =
-                    fields.iter().map(|(member, value)| format!("{}: {}", text(member), self.operand(value))).collect();
-                format!("struct {} {}", text(path), fields.join(", "))
+            Op::Struct(literal) => {
+                let fields = literal.fields.iter();
+                let fields = fields.map(|(member, value)| format!("{}: {}", text(member), self.operand(value)));
+                let rest = literal.rest.iter().map(|rest| format!("..{}", self.operand(rest)));
+                let kind = if literal.variant { "variant" } else { "struct" };
+                format!("{kind} {} {}", text(&literal.path), fields.chain(rest).collect::<Vec<_>>().join(", "))
             }
             Op::Repeat { kind, elem, len } => format!("{} repeat {}, {}", pack(*kind), self.operand(elem), code(len)),
             Op::Clone { place, .. } => format!("clone {}", self.place(place)),
+            Op::Bound { place } => format!("bound {}", self.place(place)),
+            Op::Unwrap { place, method, .. } => format!("{method} {}", self.place(place)),
         }
     }
 
@@ -190,6 +194,7 @@ fn project(base: String, place: &Place) -> String {
         Projection::Index(index) | Projection::Range(index) => format!("{base}[{}]", code(index)),
         Projection::Field(member) => format!("{base}.{}", text(member)),
         Projection::Deref => format!("*{base}"),
+        Projection::Payload(payload) => format!("{base}.<{}.{}>", text(&payload.path), text(&payload.member)),
     })
 }
 

@@ -23,6 +23,9 @@ pub enum Ty {
     Array(Box<Ty>, Box<Expr>),
     Vec(Box<Ty>),
     Slice(Box<Ty>),
+    Option(Box<Ty>),
+    /// Of the type of its `Ok`; an error carries no derivative.
+    Result(Box<Ty>),
     Ref {
         mutable: bool,
         to: Box<Ty>,
@@ -60,10 +63,18 @@ impl Ty {
                 | "i32" | "i64" | "i128" | "isize" => Ty::Passive,
                 _ => Ty::Unknown,
             },
-            (PathArguments::AngleBracketed(args), _) if name == "Vec" => match args.args.first() {
-                Some(GenericArgument::Type(elem)) => Ty::Vec(Box::new(Ty::from_syn(elem))),
-                _ => Ty::Vec(Box::new(Ty::Unknown)),
-            },
+            (PathArguments::AngleBracketed(args), _) => {
+                let inner = match args.args.first() {
+                    Some(GenericArgument::Type(inner)) => Box::new(Ty::from_syn(inner)),
+                    _ => Box::new(Ty::Unknown),
+                };
+                match name.as_str() {
+                    "Vec" => Ty::Vec(inner),
+                    "Option" => Ty::Option(inner),
+                    "Result" => Ty::Result(inner),
+                    _ => Ty::Unknown,
+                }
+            }
             _ => Ty::Unknown,
         }
     }
@@ -97,6 +108,7 @@ impl Ty {
             Ty::Float(_) | Ty::Passive | Ty::Unit => true,
             Ty::Array(elem, _) | Ty::Vec(elem) | Ty::Slice(elem) => elem.is_made_of_floats(),
             Ty::Ref { to, .. } => to.is_made_of_floats(),
+            Ty::Option(inner) | Ty::Result(inner) => inner.is_made_of_floats(),
             Ty::Tuple(elems) => elems.iter().all(Ty::is_made_of_floats),
             Ty::Unknown => false,
         }
@@ -106,7 +118,9 @@ impl Ty {
     pub fn is_passive(&self) -> bool {
         match self {
             Ty::Passive | Ty::Unit => true,
-            Ty::Array(elem, _) | Ty::Vec(elem) | Ty::Slice(elem) => elem.is_passive(),
+            Ty::Array(elem, _) | Ty::Vec(elem) | Ty::Slice(elem) | Ty::Option(elem) | Ty::Result(elem) => {
+                elem.is_passive()
+            }
             Ty::Ref { to, .. } => to.is_passive(),
             Ty::Tuple(elems) => elems.iter().all(Ty::is_passive),
             Ty::Float(_) | Ty::Unknown => false,
@@ -117,10 +131,18 @@ impl Ty {
     pub fn is_copy(&self) -> bool {
         match self {
             Ty::Float(_) | Ty::Unit => true,
-            Ty::Array(elem, _) => elem.is_copy(),
+            Ty::Array(elem, _) | Ty::Option(elem) => elem.is_copy(),
             Ty::Tuple(elems) => elems.iter().all(Ty::is_copy),
             Ty::Ref { mutable, .. } => !mutable,
-            Ty::Passive | Ty::Vec(_) | Ty::Slice(_) | Ty::Unknown => false,
+            Ty::Passive | Ty::Vec(_) | Ty::Slice(_) | Ty::Result(_) | Ty::Unknown => false,
+        }
+    }
+
+    /// What is inside an `Option` or a `Result`.
+    pub fn payload(&self) -> Ty {
+        match self.deref() {
+            Ty::Option(inner) | Ty::Result(inner) => (**inner).clone(),
+            _ => Ty::Unknown,
         }
     }
 }

@@ -70,6 +70,8 @@ impl Vars {
                 Ty::Ref { to, .. } => *to,
                 _ => Ty::Unknown,
             },
+            Projection::Payload(payload) if payload.is_of_std() => ty.payload(),
+            Projection::Payload(_) => Ty::Unknown,
             Projection::Field(member) => match (ty.deref(), member) {
                 (Ty::Tuple(elems), syn::Member::Unnamed(index)) => {
                     elems.get(index.index as usize).cloned().unwrap_or(Ty::Unknown)

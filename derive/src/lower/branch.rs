@@ -1,10 +1,10 @@
 //! `if` and `match`.
 
-use super::{Lower, refuse};
+use super::Lower;
 use crate::ir::{Code, MatchArm, Operand, Place, StmtKind, Ty, VarId, VarKind};
 use std::collections::HashSet;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprIf, ExprMatch, Pat, parse_quote};
+use syn::{Expr, ExprIf, ExprMatch, Pat};
 
 impl Lower {
     /// Lowers an expression with control flow whose value goes to `target`.
@@ -36,11 +36,11 @@ impl Lower {
 
     /// Lowers an `if`; with a `target`, each branch assigns its value to it.
     pub(super) fn lower_if(&mut self, branch: &ExprIf, target: Option<VarId>) {
-        let mut bound = None;
+        let mut bound = Vec::new();
         let cond = self.lower_cond(&branch.cond, &mut bound);
         let before = self.unassigned.clone();
         let then = self.block(|cx| {
-            cx.declare_bound(bound.as_ref());
+            cx.begin_all_bound(&bound);
             cx.lower_branch(&branch.then_branch, target);
         });
         let after_then = self.assigned_unless_left(&then, before.clone());
@@ -59,7 +59,7 @@ impl Lower {
 
     /// Lowers a `match`; with a `target`, each arm assigns its value to it.
     pub(super) fn lower_match(&mut self, choice: &ExprMatch, target: Option<VarId>) {
-        let (scrutinee, place) = self.lower_scrutinee(&choice.expr);
+        let (scrutinee, subject) = self.lower_subject(&choice.expr, true);
         let before = self.unassigned.clone();
         let mut outcomes = Vec::new();
         let mut arms = Vec::new();
@@ -70,7 +70,7 @@ impl Lower {
             };
             let mut guard_code = None;
             let body = self.block(|cx| {
-                cx.bind_arm(pat, place.as_ref());
+                cx.bind_subject(pat, &subject);
                 guard_code = guard.map(|guard| cx.passive_code(guard));
                 match target {
                     Some(target) => cx.lower_into(&arm.body, target),
@@ -84,30 +84,6 @@ impl Lower {
         }
         self.merge_unassigned(&outcomes);
         self.push(choice.match_token.span(), StmtKind::Match { scrutinee, arms });
-    }
-
-    /// What is matched: passive code, or an active value in a place that does not change.
-    fn lower_scrutinee(&mut self, expr: &Expr) -> (Code, Option<Place>) {
-        if !self.mentions_active(expr) {
-            return (self.passive_code(expr), None);
-        }
-        let operand = self.lower_expr(super::expr::strip_reference(expr));
-        let Operand::Place(place) = self.settle(operand) else {
-            return (Code { expr: parse_quote!(()), uses: Vec::new() }, None);
-        };
-        let expr = self.place_expr(&place);
-        (Code { uses: self.uses(&expr), expr }, Some(place))
-    }
-
-    fn bind_arm(&mut self, pat: &Pat, place: Option<&Place>) {
-        let vars = match place {
-            None => self.declare_all(pat),
-            Some(place) => self.bind_alias(pat, place, true),
-        };
-        for var in vars {
-            let code = self.code_of(var);
-            self.push(pat.span(), StmtKind::Alias { var, code });
-        }
     }
 
     /// What is still without a value after a block; one that always leaves does not count.
@@ -152,34 +128,59 @@ impl Lower {
         self.push(span, StmtKind::Assign { place: Place::var(target, span), value, init: true });
     }
 
-    /// A condition is a `bool`: no derivative passes through it. The patterns of `if let` are handed out in `bound`.
-    pub(super) fn lower_cond(&mut self, cond: &Expr, bound: &mut Option<Vec<Pat>>) -> Code {
-        let lets = find_lets(cond);
-        if let Some(token) = lets.iter().find(|found| self.mentions_active(&found.expr)) {
-            self.errors.on(*token, refuse::expression(&Expr::Let((*token).clone())));
-            return Code { expr: parse_quote!(true), uses: Vec::new() };
-        }
-        if !lets.is_empty() {
-            *bound = Some(lets.iter().map(|found| (*found.pat).clone()).collect());
-            return self.passive_code(cond);
-        }
-        if self.defs(cond).is_empty() {
-            return self.passive_code(cond);
+    /// A condition is a `bool`: no derivative passes through it, but through what its patterns bind. These are handed out
+    /// in `bound`.
+    pub(super) fn lower_cond(&mut self, cond: &Expr, bound: &mut Vec<(Pat, Vec<VarId>)>) -> Code {
+        if self.defs(cond).is_empty() || !find_lets(cond).is_empty() {
+            return self.lower_conjuncts(cond, bound, true);
         }
         let var = self.new_var("taken", VarKind::Temp, Ty::Passive, cond.span());
         self.push_passive_let(var, cond);
         self.code_of(var)
     }
 
-    /// Declares what the patterns of a condition bind, in the block that they are bound for.
-    pub(super) fn declare_bound(&mut self, patterns: Option<&Vec<Pat>>) {
-        for pat in patterns.into_iter().flatten() {
-            self.bind_arm(pat, None);
+    /// Only what is evaluated first can be evaluated before the statement.
+    fn lower_conjuncts(&mut self, cond: &Expr, bound: &mut Vec<(Pat, Vec<VarId>)>, first: bool) -> Code {
+        match cond {
+            Expr::Let(condition) => {
+                let (code, subject) = self.lower_subject(&condition.expr, first);
+                // A later condition may speak of what this one binds.
+                let vars = self.declare_subject(&condition.pat, &subject);
+                bound.push(((*condition.pat).clone(), vars));
+                let (pat, expr) = (&condition.pat, &code.expr);
+                Code { expr: Expr::Let(parse_let(pat, expr)), uses: code.uses }
+            }
+            Expr::Paren(paren) => self.lower_conjuncts(&paren.expr, bound, first),
+            Expr::Binary(binary) if !find_lets(cond).is_empty() => {
+                let left = self.lower_conjuncts(&binary.left, bound, first);
+                let right = self.lower_conjuncts(&binary.right, bound, false);
+                let both = syn::ExprBinary { left: Box::new(left.expr), right: Box::new(right.expr), ..binary.clone() };
+                Code { expr: Expr::Binary(both), uses: [left.uses, right.uses].concat() }
+            }
+            _ => self.passive_code(cond),
+        }
+    }
+
+    /// What the patterns of a condition bind begins in the block that it is bound for.
+    pub(super) fn begin_all_bound(&mut self, bound: &[(Pat, Vec<VarId>)]) {
+        for (pat, vars) in bound {
+            self.begin_bound(pat, vars.clone());
         }
     }
 }
 
-fn find_lets(cond: &Expr) -> Vec<&syn::ExprLet> {
+/// `let pat = expr` as a condition.
+pub(super) fn parse_let(pat: &Pat, expr: &Expr) -> syn::ExprLet {
+    syn::ExprLet {
+        attrs: Vec::new(),
+        let_token: Default::default(),
+        pat: Box::new(pat.clone()),
+        eq_token: Default::default(),
+        expr: Box::new(expr.clone()),
+    }
+}
+
+pub(super) fn find_lets(cond: &Expr) -> Vec<&syn::ExprLet> {
     match cond {
         Expr::Let(found) => vec![found],
         Expr::Binary(binary) => [find_lets(&binary.left), find_lets(&binary.right)].concat(),

@@ -19,15 +19,17 @@ impl Lower {
         if let Some(method) = float_function(&func.path) {
             return self.lower_float_function(call, &method);
         }
+        let is_type =
+            func.path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase));
+        if is_type && !func.path.is_ident("Err") && func.qself.is_none() {
+            return self.lower_tuple_struct(call, &func.path);
+        }
         if let Some(message) = self.refusal(func) {
             // A closure that was refused where it was made is not refused again where it is called.
             if !self.var_of(&call.func).is_some_and(|var| self.refused.contains(&var)) {
                 self.errors.on(func, message);
             }
             return self.unit();
-        }
-        if func.path.get_ident().is_some_and(|ident| ident.to_string().starts_with(char::is_uppercase)) {
-            return self.lower_tuple_struct(call, &func.path);
         }
         self.lower_differentiable_call(call, &func.path)
     }
@@ -54,7 +56,6 @@ impl Lower {
 
     /// Why this path cannot be a function with a derivative, if that can be seen.
     fn refusal(&self, func: &syn::ExprPath) -> Option<String> {
-        let last = func.path.segments.last()?;
         let first = func.path.segments.first()?;
         if func.qself.is_some() {
             return Some("a function named by `<T as Trait>::f` is not supported yet: call a free function".into());
@@ -65,10 +66,8 @@ impl Lower {
         if func.path.is_ident(&self.name) {
             return Some("a function that calls itself is not supported yet: write the recursion as a loop".into());
         }
-        let known_variant = ["Some", "Ok", "Err"].iter().any(|variant| last.ident == variant);
-        let is_variant = known_variant || func.path.segments.len() > 1;
-        if is_variant && last.ident.to_string().starts_with(char::is_uppercase) {
-            return Some(refuse::expression(&syn::parse_quote!(S {})).into());
+        if func.path.is_ident("Err") {
+            return Some(refuse::ERROR.into());
         }
         let owner = func.path.segments.iter().rev().nth(1);
         let of_std = first.ident == "std" || first.ident == "core" || first.ident == "alloc";

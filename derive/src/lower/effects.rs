@@ -167,6 +167,13 @@ struct ActiveFinder<'a> {
     found: bool,
 }
 
+impl ActiveFinder<'_> {
+    /// A condition has no derivative, but what its patterns bind may have one.
+    fn visit_lets(&mut self, cond: &Expr) {
+        super::branch::find_lets(cond).into_iter().for_each(|found| self.visit_expr(&found.expr));
+    }
+}
+
 impl Visit<'_> for ActiveFinder<'_> {
     fn visit_expr_path(&mut self, path: &syn::ExprPath) {
         let var = path.path.get_ident().and_then(|ident| self.cx.vars.find(ident));
@@ -203,9 +210,7 @@ impl Visit<'_> for ActiveFinder<'_> {
     }
 
     fn visit_expr_if(&mut self, branch: &syn::ExprIf) {
-        if matches!(&*branch.cond, Expr::Let(_)) {
-            self.visit_expr(&branch.cond);
-        }
+        self.visit_lets(&branch.cond);
         self.visit_block(&branch.then_branch);
         if let Some((_, otherwise)) = &branch.else_branch {
             self.visit_expr(otherwise);
@@ -213,9 +218,7 @@ impl Visit<'_> for ActiveFinder<'_> {
     }
 
     fn visit_expr_while(&mut self, looped: &syn::ExprWhile) {
-        if matches!(&*looped.cond, Expr::Let(_)) {
-            self.visit_expr(&looped.cond);
-        }
+        self.visit_lets(&looped.cond);
         self.visit_block(&looped.body);
     }
 

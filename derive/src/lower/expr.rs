@@ -1,7 +1,8 @@
 //! Expressions: each becomes statements that compute it, and an operand that names its value.
 
+use super::pat::is_variant;
 use super::{Lower, effects, refuse};
-use crate::ir::{Code, Float, Op, Operand, PackKind, Ty, VarKind};
+use crate::ir::{Code, Float, Literal, Op, Operand, PackKind, Ty, VarKind};
 use crate::rules::{self, Rule};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
@@ -45,7 +46,7 @@ impl Lower {
             Expr::Cast(cast) => self.lower_cast(cast),
             Expr::Tuple(tuple) => self.lower_pack(PackKind::Tuple, &tuple.elems.iter().collect::<Vec<_>>(), span),
             Expr::Array(array) => self.lower_pack(PackKind::Array, &array.elems.iter().collect::<Vec<_>>(), span),
-            Expr::Struct(literal) if literal.rest.is_none() && literal.qself.is_none() => self.lower_struct(literal),
+            Expr::Struct(literal) if literal.qself.is_none() => self.lower_struct(literal),
             Expr::Repeat(repeat) => self.lower_repeat(PackKind::Array, &repeat.expr, &repeat.len, span),
             Expr::Macro(mac) => self.lower_macro(&mac.mac, span),
             Expr::Block(block) if block.label.is_none() => {
@@ -255,23 +256,31 @@ impl Lower {
         self.temp(Op::Pack { kind, elems }, ty, span)
     }
 
-    /// `Name { field: value }`
+    /// `Name { field: value, ..rest }`
     fn lower_struct(&mut self, literal: &syn::ExprStruct) -> Operand {
-        let exprs: Vec<&Expr> = literal.fields.iter().map(|field| &field.expr).collect();
-        let values = self.lower_elements(&exprs);
-        let members = literal.fields.iter().map(|field| field.member.clone());
-        let fields = members.zip(values).collect();
-        self.temp(Op::Struct { path: literal.path.clone(), fields }, Ty::Unknown, literal.span())
+        let exprs: Vec<&Expr> = literal.fields.iter().map(|field| &field.expr).chain(literal.rest.as_deref()).collect();
+        let mut values = self.lower_elements(&exprs);
+        let rest = literal.rest.as_ref().and_then(|_| values.pop());
+        let fields = literal.fields.iter().map(|field| field.member.clone()).zip(values).collect();
+        let variant = is_variant(&literal.path);
+        let made = Literal { path: literal.path.clone(), fields, rest, variant };
+        self.temp(Op::Struct(made), Ty::Unknown, literal.span())
     }
 
     /// `Name(value)` is `Name { 0: value }`.
     pub(super) fn lower_tuple_struct(&mut self, call: &syn::ExprCall, path: &syn::Path) -> Operand {
         let exprs: Vec<&Expr> = call.args.iter().collect();
         let values = self.lower_elements(&exprs);
+        let ty = match (path.get_ident().map(ToString::to_string).as_deref(), &values[..]) {
+            (Some("Some"), [value]) => Ty::Option(Box::new(self.operand_type(value))),
+            (Some("Ok"), [value]) => Ty::Result(Box::new(self.operand_type(value))),
+            _ => Ty::Unknown,
+        };
         let members =
             (0..values.len()).map(|at| syn::Member::Unnamed(syn::Index { index: at as u32, span: call.span() }));
         let fields = members.zip(values).collect();
-        self.temp(Op::Struct { path: path.clone(), fields }, Ty::Unknown, call.span())
+        let made = Literal { path: path.clone(), fields, rest: None, variant: is_variant(path) };
+        self.temp(Op::Struct(made), ty, call.span())
     }
 
     /// Elements are values: a reference among them would be stored.

@@ -60,6 +60,11 @@ impl Lower {
             Expr::Repeat(repeat) => Ty::Array(Box::new(self.infer(&repeat.expr)), repeat.len.clone()),
             Expr::Macro(mac) => self.infer_macro(&mac.mac),
             Expr::Call(call) if makes_vec(&call.func) => Ty::Vec(Box::new(Ty::Unknown)),
+            Expr::Call(call) if call.args.len() == 1 => match &*call.func {
+                Expr::Path(path) if path.path.is_ident("Some") => Ty::Option(Box::new(self.infer(&call.args[0]))),
+                Expr::Path(path) if path.path.is_ident("Ok") => Ty::Result(Box::new(self.infer(&call.args[0]))),
+                _ => Ty::Unknown,
+            },
             _ => Ty::Unknown,
         }
     }

@@ -170,7 +170,10 @@ impl Lower {
 
     pub(super) fn lower_while(&mut self, looped: &syn::ExprWhile) {
         let unassigned = self.unassigned.clone();
-        if !self.defs(&looped.cond).is_empty() {
+        if super::branch::find_lets(&looped.cond).iter().any(|found| self.mentions_active(&found.expr)) {
+            let (label, cond, body) = (&looped.label, &looped.cond, &looped.body);
+            self.lower_endless_loop(&parse_quote!(#label loop { if #cond #body else { break; } }), None);
+        } else if !self.defs(&looped.cond).is_empty() {
             let (cond, body) = (&looped.cond, &looped.body);
             let label = &looped.label;
             let stmts = &body.stmts;
@@ -185,11 +188,11 @@ impl Lower {
             let Expr::Loop(endless) = endless else { unreachable!("it was written as a loop") };
             self.lower_endless_loop(&endless, None);
         } else {
-            let mut bound = None;
+            let mut bound = Vec::new();
             let cond = self.lower_cond(&looped.cond, &mut bound);
             let span = looped.while_token.span();
             self.push_loop(span, looped.label.as_ref(), Head::While, None, cond, None, |cx| {
-                cx.declare_bound(bound.as_ref());
+                cx.begin_all_bound(&bound);
                 cx.lower_stmts(&looped.body.stmts, false);
             });
         }

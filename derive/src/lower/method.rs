@@ -17,6 +17,12 @@ impl Lower {
         if matches!(name.as_str(), "clone" | "to_vec" | "to_owned") && call.args.is_empty() {
             return self.lower_clone(call);
         }
+        if matches!((name.as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
+            return self.lower_unwrap(call);
+        }
+        if let Some(operand) = self.lower_option_method(call) {
+            return operand;
+        }
         if !self.is_known_aggregate(receiver)
             && let Some(rule) = rules::method(&name, call.args.len() + 1)
         {
@@ -55,6 +61,16 @@ impl Lower {
             _ => Ty::Unknown,
         };
         self.temp(Op::Clone { place, method: call.method.clone() }, ty, call.span())
+    }
+
+    /// `option.unwrap()` or `result.expect("…")`
+    fn lower_unwrap(&mut self, call: &ExprMethodCall) -> Operand {
+        let Operand::Place(place) = self.lower_expr(super::expr::strip_reference(&call.receiver)) else {
+            return self.refuse_method(call);
+        };
+        let ty = self.vars.ty(&place).payload();
+        let args = call.args.iter().map(|arg| self.passive_code(arg)).collect();
+        self.temp(Op::Unwrap { place, method: call.method.clone(), args }, ty, call.span())
     }
 
     /// A method call as a statement; `false` if it is none that changes a slice.

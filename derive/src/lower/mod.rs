@@ -19,7 +19,9 @@ mod infer;
 mod items;
 mod jumps;
 mod loops;
+mod matched;
 mod method;
+mod options;
 mod passive;
 mod pat;
 mod place;
@@ -31,7 +33,7 @@ use crate::ir::{self, BlockId, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, V
 use crate::names::Names;
 use crate::signature::Signature;
 use proc_macro2::{Ident, Span};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A lowered function and the names of its varied variables.
 pub struct Lowered {
@@ -103,6 +105,12 @@ struct Lower {
     constants: HashSet<VarId>,
     /// A place is being lent mutably: its indices must not read what it is a part of.
     lending: bool,
+    /// A pattern may be that of a variant among several.
+    refutable: bool,
+    /// Names that a pattern binds by value are copies, because what it is held against may change.
+    copied: bool,
+    /// The variables that patterns bound by value, and what to.
+    bound: HashMap<VarId, Place>,
     /// Variables whose value was refused.
     refused: HashSet<VarId>,
     next_stmt: usize,
@@ -126,6 +134,9 @@ impl Lower {
             unsure: HashSet::new(),
             constants: HashSet::new(),
             lending: false,
+            refutable: false,
+            copied: false,
+            bound: HashMap::new(),
             refused: HashSet::new(),
             next_stmt: 0,
             next_block: 0,

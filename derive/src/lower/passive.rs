@@ -34,7 +34,7 @@ impl Lower {
         }
     }
 
-    fn bind_passive(&mut self, expr: &Expr) -> Code {
+    pub(super) fn bind_passive(&mut self, expr: &Expr) -> Code {
         let span = expr.span();
         let ty = self.infer(expr);
         let var = self.new_var("t", VarKind::Temp, ty, span);

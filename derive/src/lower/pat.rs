@@ -1,7 +1,8 @@
 //! Patterns of `let` and of loops.
 
 use super::{Lower, refuse};
-use crate::ir::{CallResult, Op, Operand, Place, Projection, StmtKind, Ty, VarId, VarKind};
+use crate::ir::place::is_std_variant;
+use crate::ir::{CallResult, Op, Operand, Payload, Place, Projection, StmtKind, Ty, VarId, VarKind};
 use proc_macro2::Ident;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -32,7 +33,7 @@ impl Lower {
             }
             Pat::Tuple(tuple) if !tuple.elems.iter().any(is_rest) => self.bind_tuple(tuple, operand, annotation),
             Pat::Slice(slice) if !slice.elems.iter().any(is_rest) => self.bind_array(slice, operand),
-            Pat::Struct(_) | Pat::TupleStruct(_) => match struct_parts(pat) {
+            Pat::Struct(_) | Pat::TupleStruct(_) => match struct_parts(pat, false) {
                 Some(parts) => self.bind_struct(pat, &parts, operand),
                 None => self.refuse_pattern(pat),
             },
@@ -227,9 +228,27 @@ impl Lower {
             Pat::Wild(_) => Vec::new(),
             Pat::Paren(paren) => self.bind_alias(&paren.pat, place, by_value),
             Pat::Reference(reference) if !by_value => self.bind_alias(&reference.pat, place, true),
+            // What is behind a reference is taken apart by reference.
+            Pat::Reference(_) | Pat::Tuple(_) | Pat::TupleStruct(_) | Pat::Struct(_) | Pat::Slice(_)
+                if by_value && self.vars.ty(place).is_ref() =>
+            {
+                self.bind_alias(pat, &place.clone().project(Projection::Deref), false)
+            }
             Pat::Lit(_) | Pat::Range(_) | Pat::Path(_) => Vec::new(),
             Pat::Or(cases) if cases.cases.iter().all(binds_nothing) => Vec::new(),
             Pat::Ident(ident) if binds_nothing(pat) && ident.subpat.is_none() => Vec::new(),
+            Pat::Ident(ident) if by_value && (self.copied || place.has_payload()) && self.is_copied(ident) => {
+                let ty = self.vars.ty(place);
+                let var = self.declare(&ident.ident, ident.mutability.is_some(), None, ty);
+                self.bound.insert(var, place.clone());
+                vec![var]
+            }
+            Pat::Ident(ident) if by_value && ident.by_ref.is_some() && !binds_below(ident) => {
+                let ty = Ty::Ref { mutable: ident.mutability.is_some(), to: Box::new(self.vars.ty(place)) };
+                let var = self.declare(&ident.ident, false, None, ty);
+                self.vars[var].alias = Some(place.clone());
+                vec![var]
+            }
             Pat::Ident(ident) if ident.by_ref.is_none() && !binds_below(ident) && ident.mutability.is_none() => {
                 let to = self.vars.ty(place);
                 let ty = if by_value { to } else { Ty::Ref { mutable: false, to: Box::new(to) } };
@@ -244,8 +263,10 @@ impl Lower {
                 });
                 parts.flat_map(|(part, field)| self.bind_alias(part, &place.clone().project(field), by_value)).collect()
             }
-            Pat::Struct(_) | Pat::TupleStruct(_) if struct_parts(pat).is_some() => {
-                let parts = struct_parts(pat).expect("it was asked");
+            // An error carries no derivative.
+            Pat::TupleStruct(error) if error.path.is_ident("Err") => self.declare_all(pat),
+            Pat::Struct(_) | Pat::TupleStruct(_) if struct_parts(pat, self.refutable).is_some() => {
+                let parts = struct_parts(pat, self.refutable).expect("it was asked");
                 let bound = parts
                     .into_iter()
                     .map(|(part, field)| self.bind_alias(part, &place.clone().project(field), by_value));
@@ -259,10 +280,15 @@ impl Lower {
                 parts.flat_map(|(part, index)| self.bind_alias(part, &place.clone().project(index), by_value)).collect()
             }
             other => {
-                self.errors.on(other, "this pattern is not supported where it binds a value with a derivative: use names, `&name`, and tuples or arrays of names");
+                self.errors.on(other, refuse::PATTERN);
                 Vec::new()
             }
         }
+    }
+
+    /// Whether a name that is bound by value is a variable of its own.
+    fn is_copied(&self, ident: &syn::PatIdent) -> bool {
+        ident.by_ref.is_none() && !binds_below(ident)
     }
 
     /// Makes the names that a passive pattern binds known.
@@ -282,25 +308,44 @@ impl Lower {
     }
 }
 
-/// The patterns for the fields of a struct, or `None` for what may be a variant of an enum.
-fn struct_parts(pat: &Pat) -> Option<Vec<(&Pat, Projection)>> {
-    let is_struct = |path: &syn::Path| {
-        path.get_ident().is_some_and(|name| !["Some", "Ok", "Err"].iter().any(|variant| name == variant))
+/// The patterns for the fields of a struct or of a variant, or `None` for what is neither.
+///
+/// Where a pattern may fail, a path without a type may be a variant that was imported.
+fn struct_parts(pat: &Pat, refutable: bool) -> Option<Vec<(&Pat, Projection)>> {
+    let (path, parts): (_, Vec<(&Pat, syn::Member)>) = match pat {
+        Pat::Struct(pattern) => {
+            let parts = pattern.fields.iter().map(|field| (&*field.pat, field.member.clone()));
+            (&pattern.path, parts.collect())
+        }
+        Pat::TupleStruct(pattern) => {
+            // What stands behind `..` is counted from an end that is not known here.
+            let known = pattern.elems.iter().position(is_rest_alone).unwrap_or(pattern.elems.len());
+            if pattern.elems.iter().skip(known + 1).any(|part| !binds_nothing(part)) {
+                return None;
+            }
+            let parts = pattern.elems.iter().take(known).enumerate();
+            let parts = parts
+                .map(|(at, part)| (part, syn::Member::Unnamed(syn::Index { index: at as u32, span: part.span() })));
+            (&pattern.path, parts.collect())
+        }
+        _ => return None,
     };
-    match pat {
-        Pat::Struct(pattern) if is_struct(&pattern.path) => {
-            let parts = pattern.fields.iter().map(|field| (&*field.pat, Projection::Field(field.member.clone())));
-            Some(parts.collect())
-        }
-        Pat::TupleStruct(pattern) if is_struct(&pattern.path) && !pattern.elems.iter().any(is_rest) => {
-            let parts = pattern.elems.iter().enumerate().map(|(at, part)| {
-                let member = syn::Member::Unnamed(syn::Index { index: at as u32, span: part.span() });
-                (part, Projection::Field(member))
-            });
-            Some(parts.collect())
-        }
-        _ => None,
-    }
+    let variant = is_variant(path) || (refutable && path.segments.len() == 1);
+    let project = |member: syn::Member| match variant {
+        true => Projection::Payload(Payload { path: path.clone(), member }),
+        false => Projection::Field(member),
+    };
+    Some(parts.into_iter().map(|(part, member)| (part, project(member))).collect())
+}
+
+/// Whether a path is that of a variant: `Some`, `Ok`, or one that names the enum before it.
+pub(super) fn is_variant(path: &syn::Path) -> bool {
+    let names_enum = |segment: &syn::PathSegment| segment.ident.to_string().starts_with(char::is_uppercase);
+    is_std_variant(path) || path.segments.iter().rev().nth(1).is_some_and(names_enum)
+}
+
+fn is_rest_alone(pat: &Pat) -> bool {
+    matches!(pat, Pat::Rest(_))
 }
 
 fn is_rest(pat: &Pat) -> bool {

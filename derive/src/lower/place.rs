@@ -84,6 +84,10 @@ impl Lower {
             }
             Projection::Field(member) => parse_quote!(#base.#member),
             Projection::Deref => parse_quote!((*#base)),
+            Projection::Payload(payload) => {
+                let (path, member) = (&payload.path, &payload.member);
+                parse_quote!((*match &#base { #path { #member: payload, .. } => payload, _ => ::core::unreachable!() }))
+            }
         })
     }
 }

@@ -4,7 +4,7 @@ use syn::Expr;
 
 pub(super) const RETURN: &str =
     "an early `return` is not supported yet: give the value by `if`/`else` at the end of the function";
-pub(super) const TRY: &str = "`?` is not supported yet: take the value apart before, in a function that calls this one";
+pub(super) const TRY: &str = "`?` inside of this is not supported: give the value a name by `let` before";
 pub(super) const BREAK: &str =
     "a `break` or `continue` inside this expression is not supported: jump in a statement of its own";
 pub(super) const LABEL: &str =
@@ -16,6 +16,11 @@ pub(super) const TEXT: &str = "text is read as a value here, and this function m
 pub(super) const UNKNOWN_MACRO: &str = "what this macro expands to is not known here, so it cannot be differentiated: write out what it does, or call it in a function of its own";
 
 pub(super) const REFERENCE: &str = "a reference that may be changed to point elsewhere, or whose target is not known here, is not supported: index the data it points into instead";
+
+pub(super) const ERROR: &str =
+    "no derivative passes through the error of a `Result`: cut it with `stop_gradient(…)` of the value in it";
+
+pub(super) const PATTERN: &str = "this pattern is not supported where it binds a value with a derivative: use names, `&name`, and tuples, arrays, structs and variants of such";
 
 /// Macros of std that make a value and nothing else.
 pub(super) fn is_plain_macro(path: &syn::Path) -> bool {
@@ -44,9 +49,6 @@ pub(super) fn is_bits_method(name: &syn::Ident) -> bool {
 /// Why an expression that carries a derivative is refused, and what to write instead.
 pub(super) fn expression(expr: &Expr) -> &'static str {
     match expr {
-        Expr::Let(_) => {
-            "`if let` is not supported yet where it carries derivatives: test with a comparison and index instead"
-        }
         Expr::Closure(_) => {
             "a closure over values with derivatives is not supported yet: write a function with `#[backprop]`, or write it out in place"
         }
@@ -55,9 +57,6 @@ pub(super) fn expression(expr: &Expr) -> &'static str {
         Expr::Break(_) | Expr::Continue(_) => BREAK,
         Expr::Unsafe(_) => UNSAFE,
         Expr::Await(_) | Expr::Async(_) => AWAIT,
-        Expr::Struct(_) => {
-            "an enum with derivatives, or a struct with `..base`, is not supported yet: use a struct with all its fields, a tuple, or separate variables"
-        }
         Expr::Range(_) => "a range of values with derivatives is not supported: use separate variables for its ends",
         Expr::Reference(_) => {
             "a reference to a value with a derivative can be bound by `let`, indexed, or passed to a `#[backprop]` function, but not used here: use the value itself"

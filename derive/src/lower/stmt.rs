@@ -1,5 +1,6 @@
 //! Statements.
 
+use super::branch::parse_let;
 use super::{Lower, effects, jumps, refuse};
 use crate::ir::{Code, Operand, Place, StmtKind, Ty, VarKind};
 use crate::known;
@@ -130,11 +131,7 @@ impl Lower {
         let init = local.init.as_ref().expect("a `let … else` has a value");
         let (_, diverge) = init.diverge.as_ref().expect("it has an `else`");
         if self.mentions_active(&init.expr) {
-            self.errors.on(
-                &local.let_token,
-                "`let … else` is not supported yet on a value that carries a derivative: test its length or a flag with `if`, and index it",
-            );
-            return;
+            return self.lower_let_else_active(&local.pat, &init.expr, diverge, stmt);
         }
         let (pat, value) = (&local.pat, &init.expr);
         let before = self.unassigned.clone();
@@ -165,15 +162,28 @@ impl Lower {
         self.push(stmt.span(), StmtKind::LetElse { condition, declares, otherwise });
     }
 
+    /// The names stay known after the statement, so those that are bound by value are copies.
+    fn lower_let_else_active(&mut self, pat: &Pat, value: &Expr, diverge: &Expr, stmt: &Stmt) {
+        let pat = match pat {
+            Pat::Type(typed) => &typed.pat,
+            pat => pat,
+        };
+        let (code, subject) = self.lower_subject(value, true);
+        let before = self.unassigned.clone();
+        let otherwise = self.block(|cx| {
+            let stmts: Vec<Stmt> = vec![Stmt::Expr(diverge.clone(), Some(Default::default()))];
+            cx.lower_stmts(&stmts, false);
+        });
+        self.unassigned = before;
+        let condition = Code { expr: Expr::Let(parse_let(pat, &code.expr)), uses: code.uses };
+        let vars = self.declare_subject(pat, &subject);
+        self.push(stmt.span(), StmtKind::LetElse { condition, declares: Vec::new(), otherwise });
+        self.begin_bound(pat, vars);
+    }
+
     fn let_condition(&mut self, pat: &Pat, value: &Expr) -> Code {
         self.check_passive(value);
-        let expr = Expr::Let(syn::ExprLet {
-            attrs: Vec::new(),
-            let_token: Default::default(),
-            pat: Box::new(pat.clone()),
-            eq_token: Default::default(),
-            expr: Box::new(value.clone()),
-        });
+        let expr = Expr::Let(parse_let(pat, value));
         Code { uses: self.uses(value), expr }
     }
 

@@ -53,10 +53,7 @@ fn expanded() {
         ) -> (f64, f64) {
             let Point { x, y } = v;
             ::backprop::__private::scalar(y);
-            let w = Point {
-                x: by * y,
-                y: ::core::clone::Clone::clone(&(*x)),
-            };
+            let w = Point { x: by * y, y: *x };
             ::backprop::__private::scalar(&w.x);
             ::backprop::__private::scalar(&w.y);
             let value = w.x * w.y;

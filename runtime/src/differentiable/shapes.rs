@@ -170,6 +170,21 @@ impl<T: Differentiable> Differentiable for Option<T> {
     }
 }
 
+impl<T: Differentiable, E> Differentiable for Result<T, E> {
+    type Gradient = Option<T::Gradient>;
+    type Adjoint = Option<T::Gradient>;
+
+    #[inline]
+    fn zero_gradient(&self) -> Self::Gradient {
+        self.as_ref().ok().map(T::zero_gradient)
+    }
+
+    #[inline]
+    fn shape_mismatch(&self, _adjoint: &Self::Adjoint) -> Option<ShapeMismatch> {
+        None
+    }
+}
+
 macro_rules! tuples {
     ($(($($part:ident $position:tt)+))*) => {$(
         impl<$($part: Differentiable),+> Differentiable for ($($part,)+) {

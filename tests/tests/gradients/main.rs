@@ -3,7 +3,7 @@
 // Programs stand here as people write them, and every spelling of a construct has its turn: also those for which the
 // compiler and clippy know a better one. What lints say of generated code is held in `hygiene.rs`.
 #![allow(clippy::style, clippy::complexity, clippy::suspicious, clippy::perf, clippy::eq_op)]
-#![allow(clippy::explicit_iter_loop, clippy::uninlined_format_args)]
+#![allow(clippy::explicit_iter_loop, clippy::map_unwrap_or, clippy::uninlined_format_args)]
 #![allow(unused_assignments, unused_braces, unused_parens, unused_qualifications)]
 
 mod arithmetic;
@@ -27,14 +27,18 @@ mod if_else;
 mod in_place;
 mod integer_code;
 mod interface;
+mod labelled_blocks;
 mod let_patterns;
 mod literals_and_constants;
 mod match_arms;
 mod nested_loops;
+mod option_methods;
+mod options;
 mod overflow;
 mod passing_through;
 mod paths;
 mod programs;
+mod question_mark;
 mod reduced;
 mod reduced_exits;
 mod results;

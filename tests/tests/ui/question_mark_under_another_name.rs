@@ -1,7 +1,9 @@
 use backprop::backprop;
 
+type Maybe<T> = Option<T>;
+
 #[backprop]
-fn halved(x: f64) -> Option<f64> {
+fn halved(x: f64) -> Maybe<f64> {
     let y = Some(x * 2.0)?;
     Some(y / 4.0)
 }

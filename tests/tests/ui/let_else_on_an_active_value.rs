@@ -1,9 +1,0 @@
-use backprop::backprop;
-
-#[backprop]
-fn largest(x: &[f64]) -> f64 {
-    let [first, ..] = x else { return 0.0 };
-    first * first
-}
-
-fn main() {}
