@@ -70,6 +70,7 @@ fn derive(
     dump: &mut Dump,
 ) -> Option<TokenStream> {
     let mut resolved = function.clone();
+    signature.name_parameters(&mut resolved);
     desugar::desugar(&mut resolved, &signature.output_ty(), &mut names, errors);
     resolve::resolve(&mut resolved, &mut names);
     let lowered = lower::lower(signature, &resolved.block, &names, errors);

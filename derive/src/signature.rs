@@ -35,6 +35,8 @@ pub struct Param {
     pub syn_ty: Type,
     pub ty: Ty,
     pub mutable: bool,
+    /// The pattern that takes it apart at the head of the body.
+    pub pattern: Option<Pat>,
     pub differentiable: bool,
     /// Declared constant by the user.
     pub constant: bool,
@@ -152,7 +154,9 @@ fn read_param(param: &mut syn::PatType, args: &Args, names: &mut Names, errors: 
         constant |= ours;
         !ours
     });
-    let (name, mutable) = read_name(param, names, errors);
+    let (name, mutable) = read_name(param, names);
+    let pattern = (!matches!(&*param.pat, Pat::Ident(ident) if ident.ident == name)).then(|| (*param.pat).clone());
+    let pattern = pattern.filter(|pat| !matches!(pat, Pat::Wild(_)));
     let marked = constant;
     constant |= args.constants.contains(&name);
     let mut syn_ty = (*param.ty).clone();
@@ -172,6 +176,7 @@ fn read_param(param: &mut syn::PatType, args: &Args, names: &mut Names, errors: 
         switch,
         differentiable: !constant && !ty.is_passive(),
         name,
+        pattern,
         syn_ty,
         ty,
         mutable,
@@ -183,19 +188,14 @@ fn read_param(param: &mut syn::PatType, args: &Args, names: &mut Names, errors: 
     param
 }
 
-fn read_name(param: &mut syn::PatType, names: &mut Names, errors: &mut Errors) -> (Ident, bool) {
+/// A parameter that a pattern takes apart gets a name.
+fn read_name(param: &syn::PatType, names: &mut Names) -> (Ident, bool) {
     match &*param.pat {
         Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() => {
             (ident.ident.clone(), ident.mutability.is_some())
         }
         Pat::Wild(_) => (names.fresh("unused"), false),
-        other => {
-            errors.on(
-                other,
-                "a pattern as a parameter is not supported yet: name the parameter, and take it apart with `let`",
-            );
-            (names.fresh("parameter"), false)
-        }
+        _ => (names.fresh("parameter"), false),
     }
 }
 
@@ -307,6 +307,23 @@ fn check_derivative(function: &ItemFn, signature: &Signature, errors: &mut Error
 }
 
 impl Signature {
+    /// Takes parameters apart by `let` where the user wrote a pattern.
+    pub fn name_parameters(&self, function: &mut ItemFn) {
+        let mut taken = Vec::new();
+        let typed = function.sig.inputs.iter_mut().filter_map(|input| match input {
+            FnArg::Typed(typed) => Some(typed),
+            FnArg::Receiver(_) => None,
+        });
+        for (input, param) in typed.zip(&self.params) {
+            if let Some(pattern) = &param.pattern {
+                let name = &param.name;
+                taken.push(syn::parse_quote!(let #pattern = #name;));
+                *input.pat = syn::parse_quote!(#name);
+            }
+        }
+        function.block.stmts.splice(0..0, taken);
+    }
+
     /// Whether an item for this function makes sense at all, for the case that the function itself was refused.
     pub fn can_stand_alone(&self, function: &ItemFn) -> bool {
         let sig = &function.sig;

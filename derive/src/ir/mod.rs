@@ -195,17 +195,25 @@ pub struct Literal {
     pub fields: Vec<(syn::Member, Operand)>,
     /// Where the other fields come from.
     pub rest: Option<Operand>,
-    /// It is a variant of an enum.
-    pub variant: bool,
+    pub kind: LiteralKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum LiteralKind {
+    Struct,
+    /// A variant of an enum.
+    Variant,
+    /// `Box::new(value)`
+    Box,
 }
 
 impl Literal {
     /// The step into a field.
     pub fn projection(&self, member: &syn::Member) -> Projection {
-        if self.variant {
-            Projection::Payload(Payload { path: self.path.clone(), member: member.clone() })
-        } else {
-            Projection::Field(member.clone())
+        match self.kind {
+            LiteralKind::Variant => Projection::Payload(Payload { path: self.path.clone(), member: member.clone() }),
+            LiteralKind::Struct => Projection::Field(member.clone()),
+            LiteralKind::Box => Projection::Deref,
         }
     }
 

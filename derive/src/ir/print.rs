@@ -2,8 +2,8 @@
 
 use super::reverse::{Atom, Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
 use super::{
-    Arg, Block, Call, CallResult, Code, Function, Head, Loop, Op, Operand, PackKind, Place, Projection, Stmt, StmtKind,
-    Target, VarId, Vars,
+    Arg, Block, Call, CallResult, Code, Function, Head, LiteralKind, Loop, Op, Operand, PackKind, Place, Projection,
+    Stmt, StmtKind, Target, VarId, Vars,
 };
 use crate::rules::{Formula, Notation, Rule};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
@@ -163,7 +163,11 @@ impl Printer<'_> {
                 let fields = literal.fields.iter();
                 let fields = fields.map(|(member, value)| format!("{}: {}", text(member), self.operand(value)));
                 let rest = literal.rest.iter().map(|rest| format!("..{}", self.operand(rest)));
-                let kind = if literal.variant { "variant" } else { "struct" };
+                let kind = match literal.kind {
+                    LiteralKind::Struct => "struct",
+                    LiteralKind::Variant => "variant",
+                    LiteralKind::Box => "box",
+                };
                 format!("{kind} {} {}", text(&literal.path), fields.chain(rest).collect::<Vec<_>>().join(", "))
             }
             Op::Repeat { kind, elem, len } => format!("{} repeat {}, {}", pack(*kind), self.operand(elem), code(len)),

@@ -2,7 +2,7 @@
 
 use super::pat::is_variant;
 use super::{Lower, effects, refuse};
-use crate::ir::{Code, Float, Literal, Op, Operand, PackKind, Ty, VarKind};
+use crate::ir::{Code, Float, Literal, LiteralKind, Op, Operand, PackKind, Ty, VarKind};
 use crate::rules::{self, Rule};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
@@ -262,8 +262,7 @@ impl Lower {
         let mut values = self.lower_elements(&exprs);
         let rest = literal.rest.as_ref().and_then(|_| values.pop());
         let fields = literal.fields.iter().map(|field| field.member.clone()).zip(values).collect();
-        let variant = is_variant(&literal.path);
-        let made = Literal { path: literal.path.clone(), fields, rest, variant };
+        let made = Literal { path: literal.path.clone(), fields, rest, kind: kind_of(&literal.path) };
         self.temp(Op::Struct(made), Ty::Unknown, literal.span())
     }
 
@@ -279,7 +278,7 @@ impl Lower {
         let members =
             (0..values.len()).map(|at| syn::Member::Unnamed(syn::Index { index: at as u32, span: call.span() }));
         let fields = members.zip(values).collect();
-        let made = Literal { path: path.clone(), fields, rest: None, variant: is_variant(path) };
+        let made = Literal { path: path.clone(), fields, rest: None, kind: kind_of(path) };
         self.temp(Op::Struct(made), ty, call.span())
     }
 
@@ -320,6 +319,20 @@ impl Lower {
         self.errors.on(&mac.path, refuse::UNKNOWN_MACRO);
         self.unit()
     }
+}
+
+fn kind_of(path: &syn::Path) -> LiteralKind {
+    match is_variant(path) {
+        true => LiteralKind::Variant,
+        false if is_box(path) => LiteralKind::Box,
+        false => LiteralKind::Struct,
+    }
+}
+
+/// Whether a path is `Box::new`.
+pub(super) fn is_box(path: &syn::Path) -> bool {
+    let mut segments = path.segments.iter().rev();
+    segments.next().is_some_and(|last| last.ident == "new") && segments.next().is_some_and(|owner| owner.ident == "Box")
 }
 
 /// Arithmetic on references is arithmetic on what they refer to.

@@ -28,6 +28,12 @@ impl Lower {
             Pat::Paren(paren) => self.bind(&paren.pat, operand, annotation),
             Pat::Type(typed) => self.bind(&typed.pat, operand, Some(&typed.ty)),
             Pat::Wild(_) => {}
+            Pat::Reference(reference) => match operand {
+                Operand::Place(place) => {
+                    self.bind(&reference.pat, Operand::Place(place.project(Projection::Deref)), annotation);
+                }
+                Operand::Passive(_) => self.refuse_pattern(pat),
+            },
             Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() => {
                 self.bind_ident(ident, operand, annotation);
             }
@@ -340,6 +346,9 @@ fn struct_parts(pat: &Pat, refutable: bool) -> Option<Vec<(&Pat, Projection)>> {
 
 /// Whether a path is that of a variant: `Some`, `Ok`, or one that names the enum before it.
 pub(super) fn is_variant(path: &syn::Path) -> bool {
+    if super::expr::is_box(path) {
+        return false;
+    }
     let names_enum = |segment: &syn::PathSegment| segment.ident.to_string().starts_with(char::is_uppercase);
     is_std_variant(path) || path.segments.iter().rev().nth(1).is_some_and(names_enum)
 }
