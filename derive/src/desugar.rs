@@ -2,6 +2,7 @@
 //!
 //! * `value?` is a `match` that returns what is no value;
 //! * a block with a label is a loop that ends after its first trip;
+//! * the end of an iterator chain says what it makes, where the type stands beside it;
 //! * an arm whose alternatives bind names is an arm for each of them.
 
 use crate::diag::Errors;
@@ -13,6 +14,11 @@ use syn::{Arm, Expr, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 /// Rewrites the body of `function`.
 pub fn desugar(function: &mut syn::ItemFn, output: &Ty, names: &mut Names, errors: &mut Errors) {
+    if let (Some(Stmt::Expr(tail, None)), syn::ReturnType::Type(_, ty)) =
+        (function.block.stmts.last_mut(), &function.sig.output)
+    {
+        say_target(tail, ty);
+    }
     let mut desugar = Desugar { output, names, errors };
     desugar.visit_block_mut(&mut function.block);
 }
@@ -42,6 +48,13 @@ impl VisitMut for Desugar<'_> {
             Expr::Closure(_) | Expr::Async(_) => {}
             _ => visit_mut::visit_expr_mut(self, expr),
         }
+    }
+
+    fn visit_local_mut(&mut self, local: &mut syn::Local) {
+        if let (Pat::Type(typed), Some(init)) = (&local.pat, &mut local.init) {
+            say_target(&mut init.expr, &typed.ty);
+        }
+        visit_mut::visit_local_mut(self, local);
     }
 
     fn visit_expr_match_mut(&mut self, choice: &mut syn::ExprMatch) {
@@ -84,6 +97,15 @@ impl Desugar<'_> {
                 None
             }
         }
+    }
+}
+
+/// `collect()` that is to give a `Vec<f64>` says so, and so do `sum()` and `product()`.
+fn say_target(expr: &mut Expr, ty: &syn::Type) {
+    let Expr::MethodCall(call) = expr else { return };
+    let ends_chain = ["collect", "sum", "product"].iter().any(|name| call.method == name);
+    if ends_chain && call.args.is_empty() && call.turbofish.is_none() {
+        call.turbofish = Some(parse_quote!(::<#ty>));
     }
 }
 

@@ -36,6 +36,10 @@ impl Errors {
         self.errors.is_none()
     }
 
+    pub fn count(&self) -> usize {
+        self.errors.as_ref().map_or(0, |errors| errors.into_iter().count())
+    }
+
     /// The errors as `compile_error!` invocations.
     pub fn into_compile_errors(self) -> proc_macro2::TokenStream {
         self.errors.map(|errors| errors.to_compile_error()).unwrap_or_default()

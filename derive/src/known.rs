@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 /// Methods whose result is an integer, a `bool` or an ordering, so that no derivative passes through them.
-const CUTTING: [&str; 25] = [
+const CUTTING: [&str; 30] = [
     "len",
     "is_empty",
     "capacity",
@@ -28,6 +28,11 @@ const CUTTING: [&str; 25] = [
     "is_some",
     "is_none",
     "is_ok",
+    "any",
+    "all",
+    "count",
+    "position",
+    "rposition",
     "is_err",
 ];
 

@@ -187,3 +187,9 @@ pub fn add_share<T, A: Share<T>>(adjoint: &mut A, share: T) {
 pub fn some_payload<G>(adjoint: &mut Option<G>) -> &mut G {
     adjoint.as_mut().expect("internal error: an adjoint is `None` where its value is `Some`")
 }
+
+/// Whether an item passes a test.
+#[inline(always)]
+pub fn passes<T: ?Sized>(item: &T, test: impl FnOnce(&T) -> bool) -> bool {
+    test(item)
+}

@@ -15,6 +15,9 @@ impl Lower {
     }
 
     fn lower_for_head(&mut self, looped: &syn::ExprForLoop) {
+        if self.lower_chain_loop(looped) {
+            return;
+        }
         let (iter, reversed) = match method_of(&looped.expr) {
             Some((inner, "rev")) => (inner, true),
             _ => (strip(&looped.expr), false),

@@ -20,6 +20,9 @@ impl Lower {
         if matches!((name.as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
             return self.lower_unwrap(call);
         }
+        if let Some(operand) = self.lower_chain(call) {
+            return operand;
+        }
         if let Some(operand) = self.lower_option_method(call) {
             return operand;
         }
@@ -65,8 +68,10 @@ impl Lower {
 
     /// `option.unwrap()` or `result.expect("…")`
     fn lower_unwrap(&mut self, call: &ExprMethodCall) -> Operand {
+        let before = self.errors.count();
         let Operand::Place(place) = self.lower_expr(super::expr::strip_reference(&call.receiver)) else {
-            return self.refuse_method(call);
+            // What was refused already is not refused again.
+            return if self.errors.count() > before { self.unit() } else { self.refuse_method(call) };
         };
         let ty = self.vars.ty(&place).payload();
         let args = call.args.iter().map(|arg| self.passive_code(arg)).collect();
@@ -75,6 +80,9 @@ impl Lower {
 
     /// A method call as a statement; `false` if it is none that changes a slice.
     pub(super) fn lower_method_stmt(&mut self, call: &ExprMethodCall) -> bool {
+        if self.lower_chain_stmt(call) {
+            return true;
+        }
         let span = call.span();
         let args: Vec<&Expr> = call.args.iter().collect();
         match (call.method.to_string().as_str(), &args[..]) {

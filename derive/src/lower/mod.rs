@@ -13,6 +13,7 @@
 
 mod branch;
 mod call;
+mod chains;
 mod effects;
 mod expr;
 mod infer;

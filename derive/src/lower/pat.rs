@@ -51,10 +51,9 @@ impl Lower {
         let span = ident.ident.span();
         let known = annotation.map_or(Ty::Unknown, Ty::from_syn);
         let ty = if known == Ty::Unknown { self.operand_type(&operand) } else { known };
-        if ty.is_ref() && !ty.deref().is_scalar() {
+        if ty.is_ref() {
             return self.bind_reference(ident, operand);
         }
-        let ty = if ty.is_ref() { ty.deref().clone() } else { ty };
         let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
         match self.take_last_temp(&operand) {
             Some(StmtKind::Let { op, .. }) => self.push_let(var, op, span),

@@ -20,6 +20,9 @@ pub(super) const REFERENCE: &str = "a reference that may be changed to point els
 pub(super) const ERROR: &str =
     "no derivative passes through the error of a `Result`: cut it with `stop_gradient(…)` of the value in it";
 
+pub(super) const COLLECT: &str =
+    "values with derivatives can be collected into a `Vec` alone: write `collect::<Vec<_>>()`, or the loop";
+
 pub(super) const PATTERN: &str = "this pattern is not supported where it binds a value with a derivative: use names, `&name`, and tuples, arrays, structs and variants of such";
 
 /// Macros of std that make a value and nothing else.

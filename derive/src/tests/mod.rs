@@ -25,6 +25,7 @@ mod if_else;
 mod in_place;
 mod integer_code;
 mod interface;
+mod iterator_chains;
 mod labelled_blocks;
 mod let_patterns;
 mod literals_and_constants;

@@ -3,7 +3,12 @@
 // Programs stand here as people write them, and every spelling of a construct has its turn: also those for which the
 // compiler and clippy know a better one. What lints say of generated code is held in `hygiene.rs`.
 #![allow(clippy::style, clippy::complexity, clippy::suspicious, clippy::perf, clippy::eq_op)]
-#![allow(clippy::explicit_iter_loop, clippy::map_unwrap_or, clippy::uninlined_format_args)]
+#![allow(
+    clippy::cloned_instead_of_copied,
+    clippy::explicit_iter_loop,
+    clippy::map_unwrap_or,
+    clippy::uninlined_format_args
+)]
 #![allow(unused_assignments, unused_braces, unused_parens, unused_qualifications)]
 
 mod arithmetic;
@@ -28,6 +33,7 @@ mod if_else;
 mod in_place;
 mod integer_code;
 mod interface;
+mod iterator_chains;
 mod labelled_blocks;
 mod let_patterns;
 mod literals_and_constants;
