@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::shapes;
 use super::subject::Subject;
 
 /// What is wrong with a program, most severe first.
@@ -119,9 +120,10 @@ impl Batch {
 
     /// Compiles, leaves out what does not compile, and so on until the rest does. Gives the errors.
     fn build(&self, subjects: &[Subject], attribute: &str, is_run: bool) -> BTreeMap<usize, String> {
+        fs::write(self.folder.join("src/shapes.rs"), shapes::module()).expect("a module can be written");
         for (i, subject) in subjects.iter().enumerate() {
             let uses = if is_run { "use backprop_tests::Reference;\nuse backprop_tests::random::Point;\n" } else { "" };
-            let module = format!("{uses}{}", subject.print(attribute, is_run));
+            let module = format!("{uses}use crate::shapes::*;\n{}", subject.print(attribute, is_run));
             fs::write(self.folder.join(format!("src/p{i}.rs")), module).expect("a module can be written");
         }
         self.stamp.set(self.stamp.get() + 1);
@@ -137,7 +139,7 @@ impl Batch {
     }
 
     fn write_main(&self, count: usize, errors: &BTreeMap<usize, String>, is_run: bool) {
-        let mut main = "#![allow(warnings)]\n\n".to_owned();
+        let mut main = "#![allow(warnings)]\n\nmod shapes;\n".to_owned();
         let mut checks = Vec::new();
         for i in 0..count {
             if errors.contains_key(&i) {

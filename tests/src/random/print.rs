@@ -1,5 +1,6 @@
 //! Trees as Rust.
 
+use super::shapes::Struct;
 use super::tree::{Function, Program, Tree};
 use super::ty::{Passing, Ty};
 
@@ -45,6 +46,21 @@ impl Printer {
         let before = std::mem::replace(&mut self.is_typed, true);
         self.bare(tree);
         self.is_typed = before;
+    }
+
+    /// Between `match` or `in` and a brace, where no struct may be made in the open.
+    pub fn head(&mut self, tree: &Tree) {
+        let before = std::mem::replace(&mut self.is_typed, true);
+        let text = self.apart(tree);
+        self.is_typed = before;
+        let word = text.split(' ').next().unwrap_or_default();
+        let is_struct = Struct::ALL.iter().any(|kind| kind.name() == word);
+        let inner = if is_struct { None } else { without_parentheses(&text) };
+        self.push(&if is_struct { format!("({text})") } else { inner.unwrap_or(&text).to_owned() });
+    }
+
+    pub fn is_typed(&self) -> bool {
+        self.is_typed
     }
 
     /// As the receiver of a method.

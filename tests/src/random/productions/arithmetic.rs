@@ -89,6 +89,10 @@ pub fn digest(g: &mut Generator) -> Tree {
             let children = vec![tree, super::places::read_of(place)];
             tree = Tree::expr(&BINARY, &Ty::Float, children).word(word);
         }
+        if let Some(read) = super::options::digested(g, var) {
+            let word = g.dice.of(&["+", "-", "*"]);
+            tree = Tree::expr(&BINARY, &Ty::Float, vec![tree, read]).word(word);
+        }
         if g.dice.chance(25) {
             tree = super::methods::squashed(g, tree);
         }

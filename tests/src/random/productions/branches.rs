@@ -8,7 +8,7 @@ use crate::random::print::Printer;
 use crate::random::tree::{Rule, Scope, Tree};
 use crate::random::ty::{Passing, Ty};
 
-use super::{block, integers};
+use super::block;
 
 fn print(tree: &Tree, printer: &mut Printer) {
     printer.push("if ");
@@ -91,7 +91,7 @@ fn by_option(g: &mut Generator, ty: &Ty) -> Option<(Vec<Tree>, crate::random::tr
     if g.is_deep() {
         return None;
     }
-    let from = integers::without_floats(g)?;
+    let from = g.expr(&Ty::Int, 1);
     let by = g.dice.between(1, 2) as u64;
     let var = g.variable("m", Ty::Int, Passing::Own, false, None);
     let then = g.scoped(|g| {

@@ -109,7 +109,7 @@ pub fn with_value(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     let value = if g.dice.chance(30) { Ty::Unit } else { Ty::Float };
     let (start, counter) = lets::let_of(g, &Ty::Int, true, literals::int_of(0));
     let label = g.label();
-    g.loops.push(Loop { label, value: value.clone() });
+    g.loops.push(Loop { label, value: value.clone(), is_block: false });
     let count = g.dice.between(1, 3);
     let bound = g.dice.between(1, 3) as u64;
     let inner = g.borrowed(&counter, false, |g| {
