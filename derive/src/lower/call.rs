@@ -16,6 +16,12 @@ impl Lower {
             );
             return self.unit();
         };
+        if let Some(closure) = self.closure_of(&call.func) {
+            return self.lower_closure_call(call, closure);
+        }
+        if self.note_plain_closure(&call.func) {
+            return self.unit();
+        }
         if let Some(method) = float_function(&func.path) {
             return self.lower_float_function(call, &method);
         }

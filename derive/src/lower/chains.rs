@@ -282,7 +282,7 @@ impl Lower {
 }
 
 /// Whether a closure returns before its end, which a loop's body cannot.
-fn leaves(closure: &ExprClosure) -> bool {
+pub(super) fn leaves(closure: &ExprClosure) -> bool {
     struct Finder(bool);
     impl Visit<'_> for Finder {
         fn visit_expr_return(&mut self, _: &syn::ExprReturn) {

@@ -89,6 +89,10 @@ impl Lower {
     }
 
     fn lower_read(&mut self, expr: &Expr) -> Operand {
+        if self.closure_of(expr).is_some() {
+            self.errors.on(expr, refuse::expression(&parse_quote!(|| 0)));
+            return self.unit();
+        }
         match self.lower_place(expr, false) {
             Some(place) => Operand::Place(place),
             None => self.lower_part_of_value(expr),

@@ -14,6 +14,7 @@
 mod branch;
 mod call;
 mod chains;
+mod closures;
 mod effects;
 mod expr;
 mod infer;
@@ -46,12 +47,16 @@ pub struct Lowered {
 pub fn lower(signature: &Signature, body: &syn::Block, names: &Names, errors: &mut Errors) -> Lowered {
     let mut varied: HashSet<String> =
         signature.params.iter().filter(|param| param.differentiable).map(|param| param.name.to_string()).collect();
+    let mut called = HashMap::new();
     loop {
         let known = varied.len();
         let mut cx = Lower::new(signature, names.clone(), varied);
+        cx.called_before = called;
         let function = cx.lower_function(signature, body);
         varied = cx.varied;
-        if varied.len() == known {
+        let settled = cx.called == cx.called_before;
+        called = cx.called;
+        if varied.len() == known && settled {
             errors.extend(cx.errors);
             let varied =
                 function.vars.ids().filter(|&id| varied.contains(&function.vars[id].name.to_string())).collect();
@@ -112,6 +117,13 @@ struct Lower {
     copied: bool,
     /// The variables that patterns bound by value, and what to.
     bound: HashMap<VarId, Place>,
+    /// Closures that are written in place where they are called.
+    closures: HashMap<VarId, syn::ExprClosure>,
+    /// The names of those that are not.
+    plain_closures: HashSet<String>,
+    /// How often each closure is called with a value that carries a derivative, in the round before and in this one.
+    called_before: HashMap<String, usize>,
+    called: HashMap<String, usize>,
     /// Variables whose value was refused.
     refused: HashSet<VarId>,
     next_stmt: usize,
@@ -138,6 +150,10 @@ impl Lower {
             refutable: false,
             copied: false,
             bound: HashMap::new(),
+            closures: HashMap::new(),
+            plain_closures: HashSet::new(),
+            called_before: HashMap::new(),
+            called: HashMap::new(),
             refused: HashSet::new(),
             next_stmt: 0,
             next_block: 0,

@@ -20,6 +20,8 @@ pub(super) const REFERENCE: &str = "a reference that may be changed to point els
 pub(super) const ERROR: &str =
     "no derivative passes through the error of a `Result`: cut it with `stop_gradient(…)` of the value in it";
 
+pub(super) const LEAVING_CLOSURE: &str = "`return` and `?` in a closure over values with derivatives are not supported yet: give its value by `if` and `else`, or write a function with `#[backprop]`";
+pub(super) const MOVED_CAPTURE: &str = "a `move` closure over a variable that changes is not supported where it carries derivatives: drop the `move`, or capture a copy that does not change";
 pub(super) const COLLECT: &str =
     "values with derivatives can be collected into a `Vec` alone: write `collect::<Vec<_>>()`, or the loop";
 
@@ -53,7 +55,7 @@ pub(super) fn is_bits_method(name: &syn::Ident) -> bool {
 pub(super) fn expression(expr: &Expr) -> &'static str {
     match expr {
         Expr::Closure(_) => {
-            "a closure over values with derivatives is not supported yet: write a function with `#[backprop]`, or write it out in place"
+            "a closure over values with derivatives can be called, but not be passed on or kept elsewhere yet: write a function with `#[backprop]`"
         }
         Expr::Return(_) => RETURN,
         Expr::Try(_) => TRY,

@@ -199,6 +199,7 @@ impl Lower {
             (Pat::Type(typed), _) => return self.lower_let(&typed.pat, init, Some(&typed.ty), stmt),
             (Pat::Paren(paren), _) => return self.lower_let(&paren.pat, init, annotation, stmt),
             (_, Expr::Paren(paren)) => return self.lower_let(pat, &paren.expr, annotation, stmt),
+            (Pat::Ident(ident), Expr::Closure(closure)) if self.lower_closure_let(ident, closure, stmt) => return,
             (Pat::Tuple(parts), Expr::Tuple(values)) if matches_up(parts, values) => {
                 return self.lower_let_each(parts, values, annotation);
             }
@@ -271,7 +272,8 @@ impl Lower {
             return self.lower_into(init, var);
         }
         let operand = self.lower_expr(init);
-        if let (Pat::Ident(ident), Expr::Closure(_)) = (pat, init) {
+        if let (Pat::Ident(ident), Some(_)) = (pat, self.closure_of(init)) {
+            // It was refused just now, and is not refused again where it is called.
             let var = self.declare(&ident.ident, false, None, Ty::Unknown);
             self.refused.insert(var);
             return;

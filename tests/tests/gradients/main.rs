@@ -20,6 +20,7 @@ mod boxes;
 mod calls;
 mod calls_and_state;
 mod casts;
+mod closures;
 mod compound_assignment;
 mod constant_parameters;
 mod deferred_init;
