@@ -168,11 +168,24 @@ impl Emit<'_> {
         tokens
     }
 
-    /// The zeros that are kept in place of what a statement declares.
+    /// The zeros that are kept in place of what a statement declares, or gives its first value.
     fn zeros(&self, stmt: &Stmt) -> TokenStream {
+        let function = paths::private("zero_gradient");
+        match &stmt.kind {
+            StmtKind::Declare { var } => {
+                let zero = self.unit.storage.zero(*var).map(|zero| quote!(let #zero;));
+                return zero.unwrap_or_default();
+            }
+            StmtKind::Assign { place, init: true, .. } => {
+                let value = self.place(place).tokens;
+                let zero = self.unit.storage.zero(place.root).map(|zero| quote!(#zero = #function(&#value);));
+                return zero.unwrap_or_default();
+            }
+            _ => {}
+        }
         let kept = stmt.declares().into_iter().filter_map(|var| Some((var, self.unit.storage.zero(var)?)));
         let zeros = kept.map(|(var, zero)| {
-            let (function, value) = (paths::private("zero_gradient"), self.name(var));
+            let value = self.name(var);
             let span = value.span();
             quote_spanned!(span=> let #zero = #function(&#value);)
         });

@@ -114,15 +114,23 @@ impl Lower {
                 let body = &step.body;
                 let total = self.names.fresh("folded");
                 let stmts = vec![parse_quote_spanned!(span=> let #acc = #total;), parse_quote!(#total = #body;)];
+                let ty = match step.inputs.first() {
+                    Some(Pat::Type(typed)) => Some(&typed.ty),
+                    _ => None,
+                };
+                let ty = ty.map(|ty| quote::quote!(: #ty));
                 let looped = self.looped(chain, pat, stmts, span);
-                Some(parse_quote_spanned!(span=> { let mut #total = #start; #(#looped)* #total }))
+                Some(parse_quote_spanned!(span=> { let mut #total #ty = #start; #(#looped)* #total }))
             }
             ("fold", [start, Expr::Path(step)]) => {
                 let chain = self.chain(&call.receiver)?;
                 let (total, item) = (self.names.fresh("folded"), self.names.fresh("item"));
                 let stmts = vec![parse_quote_spanned!(span=> #total = #step(#total, #item);)];
+                // The function's own type is that of the start: `f64::max`.
+                let of_float = step.path.segments.first().filter(|first| first.ident == "f64" || first.ident == "f32");
+                let ty = of_float.map(|first| quote::quote!(: #first));
                 let looped = self.looped(chain, parse_quote!(#item), stmts, span);
-                Some(parse_quote_spanned!(span=> { let mut #total = #start; #(#looped)* #total }))
+                Some(parse_quote_spanned!(span=> { let mut #total #ty = #start; #(#looped)* #total }))
             }
             ("collect", []) => {
                 let is_vec = target.as_ref().is_some_and(|ty| matches!(Ty::from_syn(ty), Ty::Vec(_)));

@@ -2,7 +2,7 @@
 
 use super::pat::is_variant;
 use super::{Lower, effects, refuse};
-use crate::ir::{Code, Float, Literal, LiteralKind, Op, Operand, PackKind, Ty, VarKind};
+use crate::ir::{Code, Float, Literal, LiteralKind, Op, Operand, PackKind, Projection, Ty, VarKind};
 use crate::rules::{self, Rule};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
@@ -37,7 +37,7 @@ impl Lower {
             Expr::Path(_) | Expr::Index(_) | Expr::Field(_) => self.lower_read(expr),
             Expr::Unary(unary) => match unary.op {
                 UnOp::Neg(_) => self.lower_apply(rules::neg(), &[&unary.expr], span),
-                UnOp::Deref(_) => self.lower_read(expr),
+                UnOp::Deref(_) => self.lower_dereferenced(expr, &unary.expr),
                 _ => self.refuse(expr),
             },
             Expr::Binary(binary) => self.lower_binary(binary),
@@ -96,6 +96,22 @@ impl Lower {
         match self.lower_place(expr, false) {
             Some(place) => Operand::Place(place),
             None => self.lower_part_of_value(expr),
+        }
+    }
+
+    /// `*inner`, where `inner` may be what control flow gives.
+    fn lower_dereferenced(&mut self, expr: &Expr, inner: &Expr) -> Operand {
+        if let Some(place) = self.lower_place(expr, false) {
+            return Operand::Place(place);
+        }
+        match self.lower_expr(inner) {
+            Operand::Place(place) if self.dereferenced.contains(&place.root) => Operand::Place(place),
+            Operand::Place(place) if self.vars.ty(&place).is_ref() => Operand::Place(place.project(Projection::Deref)),
+            // The content of a `Box` that a call gives.
+            Operand::Place(place) if self.vars.ty(&place) == Ty::Unknown => {
+                Operand::Place(place.project(Projection::Deref))
+            }
+            _ => self.refuse(expr),
         }
     }
 
@@ -274,6 +290,7 @@ impl Lower {
     pub(super) fn lower_tuple_struct(&mut self, call: &syn::ExprCall, path: &syn::Path) -> Operand {
         let exprs: Vec<&Expr> = call.args.iter().collect();
         let values = self.lower_elements(&exprs);
+        let (values, dereferenced) = self.behind_references(values);
         let ty = match (path.get_ident().map(ToString::to_string).as_deref(), &values[..]) {
             (Some("Some"), [value]) => Ty::Option(Box::new(self.operand_type(value))),
             (Some("Ok"), [value]) => Ty::Result(Box::new(self.operand_type(value))),
@@ -283,7 +300,24 @@ impl Lower {
             (0..values.len()).map(|at| syn::Member::Unnamed(syn::Index { index: at as u32, span: call.span() }));
         let fields = members.zip(values).collect();
         let made = Literal { path: path.clone(), fields, rest: None, kind: kind_of(path) };
-        self.temp(Op::Struct(made), ty, call.span())
+        let made = self.temp(Op::Struct(made), ty, call.span());
+        if let (true, Operand::Place(place)) = (dereferenced, &made) {
+            self.dereferenced.insert(place.root);
+        }
+        made
+    }
+
+    /// What is kept of references to floats is the floats; whether there were any.
+    fn behind_references(&self, values: Vec<Operand>) -> (Vec<Operand>, bool) {
+        let mut any = false;
+        let values = values.into_iter().map(|value| match value {
+            Operand::Place(place) if self.vars.ty(&place).is_ref() && self.vars.ty(&place).deref().is_scalar() => {
+                any = true;
+                Operand::Place(place.project(Projection::Deref))
+            }
+            other => other,
+        });
+        (values.collect(), any)
     }
 
     /// Elements are values: a reference among them would be stored.

@@ -115,6 +115,8 @@ struct Lower {
     refutable: bool,
     /// Names that a pattern binds by value are copies, because what it is held against may change.
     copied: bool,
+    /// Variables that hold a copy of what the user's expression refers to: `*` before them says nothing.
+    dereferenced: HashSet<VarId>,
     /// The variables that patterns bound by value, and what to.
     bound: HashMap<VarId, Place>,
     /// Closures that are written in place where they are called.
@@ -149,6 +151,7 @@ impl Lower {
             lending: false,
             refutable: false,
             copied: false,
+            dereferenced: HashSet::new(),
             bound: HashMap::new(),
             closures: HashMap::new(),
             plain_closures: HashSet::new(),

@@ -6,13 +6,23 @@ use crate::ir::{Code, Op, Operand, StmtKind, Ty, VarId, VarKind};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, parse_quote};
 
 impl Lower {
     /// Takes `expr` as passive code, evaluated once, where it stands.
     pub(super) fn passive_code(&mut self, expr: &Expr) -> Code {
         self.check_passive(expr);
-        Code { expr: expr.clone(), uses: self.uses(expr) }
+        let mut expr = expr.clone();
+        self.drop_dereferences(&mut |dropper| dropper.visit_expr_mut(&mut expr));
+        Code { uses: self.uses(&expr), expr }
+    }
+
+    /// Takes `*` away before variables that hold what the user's refer to.
+    pub(super) fn drop_dereferences(&self, visit: &mut dyn FnMut(&mut Dropper)) {
+        if !self.dereferenced.is_empty() {
+            visit(&mut Dropper { cx: self });
+        }
     }
 
     /// Passive code as an operand: bound to a temporary unless it may be evaluated again.
@@ -179,6 +189,30 @@ impl Lower {
 }
 
 pub(super) const INTEGER_CAST: &str = "a cast to an integer has no derivative, and this value carries one: round it first if it is to step (`x.floor() as usize`), or write `stop_gradient(x) as usize`";
+
+pub(super) struct Dropper<'a> {
+    cx: &'a Lower,
+}
+
+impl VisitMut for Dropper<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        if let Expr::Unary(unary) = expr
+            && matches!(unary.op, syn::UnOp::Deref(_))
+            && self.cx.var_of(&unary.expr).is_some_and(|var| self.cx.dereferenced.contains(&var))
+        {
+            *expr = (*unary.expr).clone();
+        }
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        type Args = syn::punctuated::Punctuated<Expr, syn::Token![,]>;
+        if let Ok(mut args) = mac.parse_body_with(Args::parse_terminated) {
+            args.iter_mut().for_each(|arg| self.visit_expr_mut(arg));
+            mac.tokens = quote::quote!(#args);
+        }
+    }
+}
 
 /// Finds what leaves the code in which it stands.
 struct ExitChecker {

@@ -55,6 +55,11 @@ impl Lower {
             return self.bind_reference(ident, operand);
         }
         let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
+        if let Operand::Place(place) = &operand
+            && self.dereferenced.contains(&place.root)
+        {
+            self.dereferenced.insert(var);
+        }
         match self.take_last_temp(&operand) {
             Some(StmtKind::Let { op, .. }) => self.push_let(var, op, span),
             Some(StmtKind::Call(mut call)) => {
@@ -246,6 +251,9 @@ impl Lower {
                 let ty = self.vars.ty(place);
                 let var = self.declare(&ident.ident, ident.mutability.is_some(), None, ty);
                 self.bound.insert(var, place.clone());
+                if self.dereferenced.contains(&place.root) {
+                    self.dereferenced.insert(var);
+                }
                 vec![var]
             }
             Pat::Ident(ident) if by_value && ident.by_ref.is_some() && !binds_below(ident) => {

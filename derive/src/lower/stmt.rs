@@ -6,6 +6,7 @@ use crate::ir::{Code, Operand, Place, StmtKind, Ty, VarKind};
 use crate::known;
 use crate::rules;
 use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
 use syn::{Expr, Pat, Stmt};
 
 impl Lower {
@@ -56,6 +57,9 @@ impl Lower {
             Stmt::Macro(mac) => Stmt::Macro(syn::StmtMacro { semi_token: Some(Default::default()), ..mac.clone() }),
             other => other.clone(),
         };
+        let mut stmt = stmt.clone();
+        self.drop_dereferences(&mut |dropper| dropper.visit_stmt_mut(&mut stmt));
+        let stmt = &stmt;
         let (uses, defs) = (self.uses(stmt), self.stmt_defs(stmt));
         self.unassigned.retain(|var| !defs.contains(var));
         self.push(stmt.span(), StmtKind::Passive { code: stmt.clone(), uses, defs, declares: Vec::new() });

@@ -47,6 +47,7 @@ mod parameter_patterns;
 mod passing_through;
 mod paths;
 mod programs;
+mod programs_with_options;
 mod question_mark;
 mod reduced;
 mod reduced_exits;
