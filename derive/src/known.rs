@@ -72,6 +72,30 @@ pub fn is_cutting_method(name: &Ident) -> bool {
     CUTTING.iter().any(|cutting| name == cutting)
 }
 
+/// Methods that integers have and floats have not.
+pub fn is_integer_method(name: &Ident) -> bool {
+    const NAMES: [&str; 15] = [
+        "pow",
+        "abs_diff",
+        "unsigned_abs",
+        "count_ones",
+        "count_zeros",
+        "leading_zeros",
+        "trailing_zeros",
+        "rotate_left",
+        "rotate_right",
+        "is_power_of_two",
+        "next_power_of_two",
+        "isqrt",
+        "ilog2",
+        "ilog10",
+        "div_ceil",
+    ];
+    const FAMILIES: [&str; 4] = ["wrapping_", "saturating_", "checked_", "overflowing_"];
+    let name = name.to_string();
+    NAMES.contains(&name.as_str()) || FAMILIES.iter().any(|family| name.starts_with(family))
+}
+
 /// Whether a macro reads variables that are named inside its format string. All that look do, but `matches!`.
 pub fn is_formatting_macro(path: &syn::Path) -> bool {
     is_looking_macro(path) && path.segments.last().is_some_and(|last| last.ident != "matches")

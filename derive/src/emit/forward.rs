@@ -165,6 +165,7 @@ impl Emit<'_> {
             StmtKind::Passive { code, .. } => self.passive_stmt(code),
         });
         tokens.extend(self.zeros(stmt));
+        tokens.extend(self.integer_assertions(stmt));
         tokens
     }
 
@@ -504,6 +505,25 @@ impl Emit<'_> {
                 quote!(::core::clone::Clone::clone(&#value))
             }
         }
+    }
+
+    /// What was taken for an integer because of its use, and not differentiated, the compiler holds to be one.
+    fn integer_assertions(&mut self, stmt: &Stmt) -> TokenStream {
+        let vars = match &stmt.kind {
+            StmtKind::Assign { place, init: true, .. } => vec![place.root],
+            StmtKind::Declare { .. } => Vec::new(),
+            _ => stmt.declares(),
+        };
+        let mut tokens = TokenStream::new();
+        for var in vars {
+            let name = self.name(var).clone();
+            let assumed = self.vars()[var].assumed && self.vars()[var].ty.is_passive();
+            if assumed && self.asserted.insert(name.to_string()) {
+                let (assert, span) = (paths::private("discrete"), name.span());
+                tokens.extend(quote_spanned!(span=> #assert(&#name);));
+            }
+        }
+        tokens
     }
 
     /// Where a formula for scalars is used on a value whose type is not known here, the compiler checks that it is one.

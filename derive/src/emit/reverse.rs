@@ -5,7 +5,7 @@ use super::expr::apply;
 use super::frames::{Wrap, wrap};
 use super::zero::zero;
 use crate::ir::reverse::{Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
-use crate::ir::{Block, Code, Head, Loop, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId};
+use crate::ir::{Block, Code, Head, Loop, Op, Operand, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId};
 use crate::paths;
 use crate::simplify::changed_in;
 use proc_macro2::TokenStream;
@@ -39,6 +39,11 @@ impl Emit<'_> {
                 quote!(let #name = #value;)
             }
             Rev::Add { to, negative, value } => self.add(to, *negative, value),
+            Rev::AddCast { to, value } => {
+                let (cast, value) = (paths::private("add_cast"), self.formula(value).tokens);
+                let (target, span) = (self.share_target(to), to.span);
+                self.switched(to.root, quote_spanned!(span=> #cast(#target, #value);))
+            }
             Rev::AddAll { to, from } => self.add_all(to, from),
             Rev::AddEach { to, from } => {
                 let (each, from) = (paths::private("accumulate_each"), &self.unit.reverse.bars[from]);
@@ -150,20 +155,44 @@ impl Emit<'_> {
 
     fn add(&self, to: &Place, negative: bool, value: &Expression) -> TokenStream {
         let (flipped, value) = value.split_sign();
-        let (target, value) = (self.bar(to).tokens, self.formula(&value).tokens);
+        let value = self.formula(&value).tokens;
         let span = to.span;
         if self.vars().ty(to) == Ty::Unknown {
             // It may be a part that counts as constant, whose adjoint is `()`.
             let share = paths::private("add_share");
             let value = if negative != flipped { quote!(-(#value)) } else { value };
-            return self.switched(to.root, quote_spanned!(span=> #share(&mut #target, #value);));
+            let target = self.share_target(to);
+            return self.switched(to.root, quote_spanned!(span=> #share(#target, #value);));
         }
+        let target = self.bar(to).tokens;
         let add = if negative != flipped {
             quote_spanned!(span=> #target -= #value;)
         } else {
             quote_spanned!(span=> #target += #value;)
         };
         self.switched(to.root, add)
+    }
+
+    /// A mutable reference to the adjoint of a place whose type is not known. It may be `()`, and have elements all the
+    /// same, where a field counts as constant.
+    fn share_target(&self, to: &Place) -> TokenStream {
+        let is_field = |projection: &Projection| matches!(projection, Projection::Field(_));
+        let is_of_unknown = |at: usize| {
+            let base = Place { projections: to.projections[..at].to_vec(), ..to.clone() };
+            to.projections[..at].last().is_some_and(is_field) && self.vars().ty(&base) == Ty::Unknown
+        };
+        let elements = (0..to.projections.len()).find(|&at| {
+            is_of_unknown(at) && to.projections[at..].iter().all(|part| matches!(part, Projection::Index(_)))
+        });
+        let Some(at) = elements else {
+            let target = self.bar(to).tokens;
+            return quote!(&mut #target);
+        };
+        let base = self.bar(&Place { projections: to.projections[..at].to_vec(), ..to.clone() }).tokens;
+        to.codes().skip(codes_before(to, at)).fold(quote!(&mut #base), |base, index| {
+            let (element, index) = (paths::private("element"), self.code(index).tokens);
+            quote!(#element(#base, #index))
+        })
     }
 
     fn add_all(&self, to: &Place, from: &Source) -> TokenStream {
@@ -493,4 +522,9 @@ impl Emit<'_> {
             _ => None,
         }
     }
+}
+
+/// How many of a place's index expressions are before its projection `at`.
+fn codes_before(place: &Place, at: usize) -> usize {
+    Place { projections: place.projections[..at].to_vec(), ..place.clone() }.codes().count()
 }

@@ -173,8 +173,8 @@ pub enum Op {
     Use(Operand),
     /// A rule of the table, on scalars.
     Apply { rule: &'static Rule, operands: Vec<Operand> },
-    /// `operand as f32`
-    Cast { operand: Place, from: Float, to: Float },
+    /// `operand as f32`; of a number whose type is not known, which may be an integer, if `from` is `None`
+    Cast { operand: Place, from: Option<Float>, to: Float },
     /// `(a, b)`, `[a, b]` or `vec![a, b]`
     Pack { kind: PackKind, elems: Vec<Operand> },
     /// `Name { field: value, ..rest }` or `Name(value)`

@@ -364,6 +364,7 @@ impl ReversePrinter<'_> {
                 format!("add {} {op} {}", self.bar(to), self.expression(value))
             }
             Rev::AddAll { to, from } => format!("add all {} += {}", self.bar(to), self.source(from)),
+            Rev::AddCast { to, value } => format!("add cast {} += {}", self.bar(to), self.expression(value)),
             Rev::AddEach { to, from } => format!("add each {} += {}", self.bar(to), self.bars[from]),
             Rev::Take { name, from } => format!("take {name} = {}", self.bar(from)),
             Rev::Clear { place } => format!("clear {}", self.bar(place)),

@@ -24,7 +24,8 @@ pub struct Var {
     pub ty: Ty,
     /// The type as the user wrote it, if there is one.
     pub annotation: Option<syn::Type>,
-    /// Its type is not known, but arithmetic is done with it: the generated code has the compiler check that it is a float.
+    /// Its type is not known, but what is done with it says that it is a float, or an integer: the generated code has the
+    /// compiler check that.
     pub assumed: bool,
     /// Declared `mut`: its value may change after it got one.
     pub mutable: bool,

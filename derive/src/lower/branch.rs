@@ -121,7 +121,7 @@ impl Lower {
         if matches!(self.vars[target].ty, Ty::Unknown | Ty::SCALAR) {
             self.vars[target].ty = if ty.deref().is_scalar() { ty.deref().clone() } else { ty };
         }
-        if self.is_active(&value) {
+        if self.is_active(&value) && !self.flows_into_integer(&Place::var(target, span), &value) {
             self.require_active_type(target, span);
             self.vary(target);
         }

@@ -30,6 +30,9 @@ impl Lower {
         if !self.mentions_active(expr) && !self.holds_statements(expr) && !super::jumps::jumps(expr) {
             return self.passive_operand(expr);
         }
+        if self.is_integer_code(expr) {
+            return self.bind_integer(expr);
+        }
         let span = expr.span();
         match expr {
             Expr::Paren(paren) => self.lower_expr(&paren.expr),
@@ -225,7 +228,7 @@ impl Lower {
     pub(super) fn operand_type(&self, operand: &Operand) -> Ty {
         match operand {
             Operand::Place(place) => self.vars.ty(place),
-            Operand::Passive(code) => self.infer(&code.expr),
+            Operand::Passive(code) => self.infer_certain(&code.expr),
         }
     }
 
@@ -245,16 +248,12 @@ impl Lower {
             return Operand::Passive(Code { expr: parse_quote!(0), uses: Vec::new() });
         };
         let Operand::Place(place) = operand else { unreachable!("an active operand is a place") };
-        match self.vars.ty(&place).deref() {
-            Ty::Float(from @ (Float::F32 | Float::F64)) => {
-                let from = *from;
-                self.temp(Op::Cast { operand: place, from, to }, Ty::Float(to), span)
-            }
-            _ => {
-                self.errors.on(&cast.expr, "the type of this value is not known here, so the cast cannot be differentiated: bind it with its type first (`let x: f32 = …;`)");
-                self.unit()
-            }
-        }
+        let from = match self.vars.ty(&place).deref() {
+            Ty::Float(from @ (Float::F32 | Float::F64)) => Some(*from),
+            // A float or an integer: what it is decides the compiler.
+            _ => None,
+        };
+        self.temp(Op::Cast { operand: place, from, to }, Ty::Float(to), span)
     }
 
     fn lower_pack(&mut self, kind: PackKind, elems: &[&Expr], span: Span) -> Operand {

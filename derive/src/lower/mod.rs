@@ -17,6 +17,7 @@ mod chains;
 mod closures;
 mod effects;
 mod expr;
+mod hints;
 mod infer;
 mod items;
 mod jumps;
@@ -94,6 +95,7 @@ struct Lower {
     /// Names of the variables that depend on a differentiable parameter, as far as it is known.
     varied: HashSet<String>,
     errors: Errors,
+    hints: hints::Hints,
     items: Vec<syn::Item>,
     /// The whole body, to see where names occur.
     body: proc_macro2::TokenStream,
@@ -140,6 +142,7 @@ impl Lower {
             names,
             varied,
             errors: Errors::default(),
+            hints: hints::Hints::default(),
             items: Vec::new(),
             body: proc_macro2::TokenStream::new(),
             open: Vec::new(),
@@ -168,6 +171,7 @@ impl Lower {
         let mut result = None;
         let stmts = &body.stmts;
         self.body = quote::quote!(#(#stmts)*);
+        self.hints = hints::Hints::gather(body);
         let body = self.block(|cx| {
             let value = cx.lower_body(signature, body);
             result = value.map(|operand| cx.settle_result(operand));
@@ -300,7 +304,8 @@ impl Lower {
     fn push_let(&mut self, var: VarId, op: Op, span: Span) {
         let flat = matches!(&op, Op::Apply { rule, .. } if rule.is_flat());
         // A part of unknown type that is bound as an integer is one, by the user's word, which the compiler checks.
-        let declared_passive = self.vars[var].annotation.is_some() && self.vars[var].ty.is_passive();
+        let checked = self.vars[var].annotation.is_some() || self.vars[var].assumed;
+        let declared_passive = checked && self.vars[var].ty.is_passive();
         let is_read = matches!(&op, Op::Use(operand) if self.operand_type(operand) == Ty::Unknown);
         let cut = flat || (declared_passive && is_read);
         if !cut && op.operands().iter().any(|operand| self.is_active(operand)) {
@@ -319,6 +324,32 @@ impl Lower {
             );
             self.errors.at(span, message);
         }
+    }
+
+    /// An active value of unknown type that flows into an integer is one, which the generated code has the compiler check.
+    fn flows_into_integer(&mut self, place: &Place, value: &Operand) -> bool {
+        if place.is_var() && *self.operand_type(value).deref() == Ty::Unknown {
+            self.take_hint(place.root);
+        }
+        let flows = *self.vars.ty(place).deref() == Ty::Passive && *self.operand_type(value).deref() == Ty::Unknown;
+        if flows && place.is_var() {
+            self.vars[place.root].assumed |= self.vars[place.root].annotation.is_none();
+        }
+        flows
+    }
+
+    /// A variable of unknown type that gets its value from something active, and is used as an integer somewhere, is one.
+    /// The generated code has the compiler check that.
+    fn take_hint(&mut self, var: VarId) {
+        if !self.hints.is_integer(&self.vars[var].name) {
+            return;
+        }
+        match &mut self.vars[var].ty {
+            Ty::Ref { to, .. } if **to == Ty::Unknown => **to = Ty::Passive,
+            ty if *ty == Ty::Unknown => *ty = Ty::Passive,
+            _ => return,
+        }
+        self.vars[var].assumed = true;
     }
 
     /// Notes that a variable carries a derivative, unless its type cannot.

@@ -46,10 +46,28 @@ impl Lower {
 
     pub(super) fn bind_passive(&mut self, expr: &Expr) -> Code {
         let span = expr.span();
-        let ty = self.infer(expr);
+        let ty = self.infer_certain(expr);
         let var = self.new_var("t", VarKind::Temp, ty, span);
         self.push_passive_let(var, expr);
         self.code_of(var)
+    }
+
+    /// Whether `expr` is an integer that is computed from parts of active values, such as `b.id + 1`. It is kept as it is
+    /// written, if it does nothing that must be lowered.
+    pub(super) fn is_integer_code(&self, expr: &Expr) -> bool {
+        let is_place = matches!(expr, Expr::Path(_) | Expr::Field(_) | Expr::Index(_));
+        !is_place
+            && *self.infer(expr).deref() == Ty::Passive
+            && !super::jumps::jumps(expr)
+            && !self.changes_active(&self.defs(expr))
+    }
+
+    /// Binds an integer to a temporary of which the compiler checks that it is one.
+    pub(super) fn bind_integer(&mut self, expr: &Expr) -> Operand {
+        let var = self.new_var("t", VarKind::Temp, Ty::Passive, expr.span());
+        self.vars[var].assumed = self.is_unknown(expr);
+        self.push_passive_let(var, expr);
+        Operand::Passive(self.code_of(var))
     }
 
     /// `let var = expr;` with passive `expr`.
@@ -73,9 +91,10 @@ impl Lower {
         Code { expr: parse_quote!(#name), uses: vec![var] }
     }
 
-    /// An index, a bound or a length: an integer, so it is passive even if it is computed from an active value.
+    /// An index, a bound or a length: an integer, so it is passive code whatever it is computed from. What jumps or changes
+    /// active variables on the way is lowered.
     pub(super) fn lower_integer(&mut self, expr: &Expr, frozen: bool) -> Code {
-        if self.mentions_active(expr) {
+        if super::jumps::jumps(expr) || self.changes_active(&self.defs(expr)) {
             return match self.lower_expr(expr) {
                 Operand::Passive(code) => self.lower_integer_code(code, frozen),
                 Operand::Place(place) => {
@@ -332,18 +351,4 @@ impl Visit<'_> for CastChecker<'_> {
     }
 
     fn visit_item(&mut self, _: &syn::Item) {}
-}
-
-impl Lower {
-    /// Whether `expr` is a step function of floats, such as `x.floor()`.
-    fn is_flat(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Paren(paren) => self.is_flat(&paren.expr),
-            Expr::MethodCall(call) => {
-                let rule = crate::rules::method(&call.method.to_string(), call.args.len() + 1);
-                rule.is_some_and(crate::rules::Rule::is_flat) && self.infer(&call.receiver).deref().is_scalar()
-            }
-            _ => false,
-        }
-    }
 }

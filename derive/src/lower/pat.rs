@@ -60,11 +60,16 @@ impl Lower {
         {
             self.dereferenced.insert(var);
         }
+        if self.is_active(&operand) {
+            self.take_hint(var);
+        }
         match self.take_last_temp(&operand) {
             Some(StmtKind::Let { op, .. }) => self.push_let(var, op, span),
             Some(StmtKind::Call(mut call)) => {
                 call.result = CallResult::Var(var);
-                self.require_active_type(var, span);
+                if !self.vars[var].assumed {
+                    self.require_active_type(var, span);
+                }
                 self.vary(var);
                 let span = call.path.span();
                 self.push(span, StmtKind::Call(call));
@@ -148,7 +153,9 @@ impl Lower {
         match pat {
             Pat::Ident(ident) if ident.subpat.is_none() && ident.by_ref.is_none() => {
                 let ty = annotation.map_or(Ty::Unknown, Ty::from_syn);
-                self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty)
+                let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
+                self.take_hint(var);
+                var
             }
             other => self.new_var("part", VarKind::Temp, Ty::Unknown, other.span()),
         }
@@ -267,6 +274,9 @@ impl Lower {
                 let ty = if by_value { to } else { Ty::Ref { mutable: false, to: Box::new(to) } };
                 let var = self.declare(&ident.ident, false, None, ty);
                 self.vars[var].alias = Some(place.clone());
+                if self.is_active_place(place) {
+                    self.take_hint(var);
+                }
                 vec![var]
             }
             Pat::Tuple(tuple) if !tuple.elems.iter().any(is_rest) => {
