@@ -17,6 +17,22 @@ pub(super) const UNKNOWN_MACRO: &str = "what this macro expands to is not known 
 
 pub(super) const REFERENCE: &str = "a reference that may be changed to point elsewhere, or whose target is not known here, is not supported: index the data it points into instead";
 
+pub(super) const ITERATOR: &str = "this iterator is not supported where the loop carries derivatives: loop over a range of indices, or over a slice by reference (`for v in &xs`, `xs.iter()`, with `enumerate()`, `zip(ys)` and their like)";
+
+/// Why an adaptor of a loop's iterator is refused, and what to write instead.
+pub(super) fn adaptor(name: &str) -> String {
+    let way_out = match name {
+        "map" | "inspect" => "compute it in the loop's body",
+        "filter" | "filter_map" | "skip_while" => "test it in the loop's body with `if`",
+        "take_while" | "map_while" | "scan" => "test it in the loop's body, and leave by `break`",
+        "chain" => "write one loop for each part",
+        "flat_map" | "flatten" => "write a loop within a loop",
+        "by_ref" => "loop over a range of indices",
+        _ => "loop over a range of indices, or over a slice by reference (`for v in &xs`, `xs.iter()`)",
+    };
+    format!("`{name}` is not supported in the head of a loop that carries derivatives: {way_out}")
+}
+
 /// Macros of std that make a value and nothing else.
 pub(super) fn is_plain_macro(path: &syn::Path) -> bool {
     const NAMES: [&str; 11] = [
