@@ -5,7 +5,7 @@ use super::expr::apply;
 use super::frames::{Wrap, wrap};
 use super::zero::zero;
 use crate::ir::reverse::{Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
-use crate::ir::{Block, Code, Head, Loop, Op, Operand, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId};
+use crate::ir::{Block, Code, Count, Head, Loop, Op, Operand, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId};
 use crate::paths;
 use crate::simplify::changed_in;
 use proc_macro2::TokenStream;
@@ -345,7 +345,8 @@ impl Emit<'_> {
         });
         let forward = commutes && !self.keeps_order(&looped.body);
         let (pat, iter) = self.reversed_head(looped, forward);
-        quote!(for #pat in #iter { #pop #tokens })
+        let derived = self.derived(looped);
+        quote!(for #pat in #iter { #derived #pop #tokens })
     }
 
     /// Whether the trips of a loop must be taken back in order: something was saved in them.
@@ -367,13 +368,12 @@ impl Emit<'_> {
                 let pat = var.map_or(quote!(_), |var| self.user_pat(var));
                 (pat, if *reversed == forward { quote!((#range).rev()) } else { range })
             }
-            Head::Elements { place, index, reversed } => {
-                let resolved = self.vars().resolve(place);
-                let slice = self.place(&resolved).at_least(super::expr::Binding::Tight);
+            Head::Items { count, index, reversed, .. } => {
+                let count = self.count(count);
                 let range = match (looped.trips.map(|trips| self.name(trips)), reversed) {
-                    (None, _) => quote!(0..#slice.len()),
+                    (None, _) => quote!(0..#count),
                     (Some(trips), false) => quote!(0..#trips),
-                    (Some(trips), true) => quote!(#slice.len() - #trips..#slice.len()),
+                    (Some(trips), true) => quote!(#count - #trips..#count),
                 };
                 (self.user_pat(*index), if *reversed == forward { quote!((#range).rev()) } else { range })
             }
@@ -382,6 +382,27 @@ impl Emit<'_> {
                 (quote!(_), quote!(0..#trips))
             }
         }
+    }
+
+    fn count(&self, count: &Count) -> TokenStream {
+        match count {
+            Count::Elements(place) => {
+                let slice = self.place(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
+                quote!(#slice.len())
+            }
+            Count::Code(code) => self.bound(code),
+        }
+    }
+
+    /// What a trip finds from its index before anything else.
+    fn derived(&self, looped: &Loop) -> TokenStream {
+        let Head::Items { derived, .. } = &looped.head else { return TokenStream::new() };
+        let needed = derived.iter().filter(|(var, _)| self.unit.recorded.is_needed(*var));
+        let lets = needed.map(|(var, code)| {
+            let (name, code) = (self.name(*var), self.code(code).tokens);
+            quote!(let #name = #code;)
+        });
+        lets.collect()
     }
 
     fn bound(&self, code: &Code) -> TokenStream {

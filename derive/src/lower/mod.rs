@@ -30,6 +30,8 @@ mod pat;
 mod place;
 mod refuse;
 mod stmt;
+mod streams;
+mod views;
 
 use crate::diag::Errors;
 use crate::ir::{self, BlockId, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId, VarKind, Vars};

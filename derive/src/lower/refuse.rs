@@ -27,6 +27,22 @@ pub(super) const COLLECT: &str =
 
 pub(super) const PATTERN: &str = "this pattern is not supported where it binds a value with a derivative: use names, `&name`, and tuples, arrays, structs and variants of such";
 
+pub(super) const ITERATOR: &str = "this iterator is not supported where the loop carries derivatives: loop over a range of indices, or over a slice by reference (`for v in &xs`, `xs.iter()`, with `enumerate()`, `zip(ys)` and their like)";
+
+/// Why an adaptor of a loop's iterator is refused, and what to write instead.
+pub(super) fn adaptor(name: &str) -> String {
+    let way_out = match name {
+        "map" | "inspect" => "compute it in the loop's body",
+        "filter" | "filter_map" | "skip_while" => "test it in the loop's body with `if`",
+        "take_while" | "map_while" | "scan" => "test it in the loop's body, and leave by `break`",
+        "chain" => "write one loop for each part",
+        "flat_map" | "flatten" => "write a loop within a loop",
+        "by_ref" => "loop over a range of indices",
+        _ => "loop over a range of indices, or over a slice by reference (`for v in &xs`, `xs.iter()`)",
+    };
+    format!("`{name}` is not supported in the head of a loop that carries derivatives: {way_out}")
+}
+
 /// Macros of std that make a value and nothing else.
 pub(super) fn is_plain_macro(path: &syn::Path) -> bool {
     const NAMES: [&str; 11] = [
