@@ -38,6 +38,7 @@ mod paths;
 mod programs;
 mod reduced;
 mod reduced_exits;
+mod reduced_values;
 mod results;
 mod shadowing;
 mod single_precision;
