@@ -196,6 +196,12 @@ pub fn passes<T: ?Sized>(item: &T, test: impl FnOnce(&T) -> bool) -> bool {
     test(item)
 }
 
+/// The same, where the share is computed from another part of what is borrowed.
+#[inline]
+pub fn give_share<T, A: Share<T>>(share: T, adjoint: &mut A) {
+    adjoint.add_share(share);
+}
+
 /// What the adjoint of a number of unknown type is that was cast to `T`: a float, or `()` for an integer.
 pub trait CastShare<T> {
     /// Adds `share`, or drops it where there is nothing to derive by.

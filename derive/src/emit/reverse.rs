@@ -4,7 +4,7 @@ use super::Emit;
 use super::expr::apply;
 use super::frames::{Wrap, wrap};
 use super::zero::zero;
-use crate::ir::reverse::{Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
+use crate::ir::reverse::{Atom, Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
 use crate::ir::{Block, Code, Count, Head, Loop, Op, Operand, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId};
 use crate::paths;
 use crate::simplify::changed_in;
@@ -155,20 +155,36 @@ impl Emit<'_> {
 
     fn add(&self, to: &Place, negative: bool, value: &Expression) -> TokenStream {
         let (flipped, value) = value.split_sign();
-        let value = self.formula(&value).tokens;
+        let tokens = self.formula(&value).tokens;
         let span = to.span;
         if self.vars().ty(to) == Ty::Unknown {
             // It may be a part that counts as constant, whose adjoint is `()`.
-            let share = paths::private("add_share");
-            let value = if negative != flipped { quote!(-(#value)) } else { value };
-            let target = self.share_target(to);
-            return self.switched(to.root, quote_spanned!(span=> #share(#target, #value);));
+            let tokens = if negative != flipped { quote!(-(#tokens)) } else { tokens };
+            return self.add_share(to, &value, tokens);
         }
         let target = self.bar(to).tokens;
         let add = if negative != flipped {
-            quote_spanned!(span=> #target -= #value;)
+            quote_spanned!(span=> #target -= #tokens;)
         } else {
-            quote_spanned!(span=> #target += #value;)
+            quote_spanned!(span=> #target += #tokens;)
+        };
+        self.switched(to.root, add)
+    }
+
+    /// An addition to a part whose type is not known. `tokens` is `value` as it is written.
+    fn add_share(&self, to: &Place, value: &Expression, tokens: TokenStream) -> TokenStream {
+        let (target, span) = (self.share_target(to), to.span);
+        let mut reads_target = false;
+        value.leaves(&mut |atom| {
+            reads_target |= matches!(atom, Atom::Adjoint(place) | Atom::Sum { place, .. } if place.root == to.root);
+        });
+        // What is lent mutably cannot be read at the same time, but before.
+        let add = if reads_target {
+            let give = paths::private("give_share");
+            quote_spanned!(span=> #give(#tokens, #target);)
+        } else {
+            let add = paths::private("add_share");
+            quote_spanned!(span=> #add(#target, #tokens);)
         };
         self.switched(to.root, add)
     }

@@ -41,6 +41,23 @@ pub(super) fn compound(op: &BinOp) -> Option<&'static str> {
     })
 }
 
+/// Whether there are blocks in `expr`, or calls of `stop_gradient`, whose argument may do anything.
+pub(super) fn may_hold_statements(expr: &Expr) -> bool {
+    struct Finder(bool);
+    impl Visit<'_> for Finder {
+        fn visit_block(&mut self, _: &syn::Block) {
+            self.0 = true;
+        }
+        fn visit_expr_call(&mut self, call: &syn::ExprCall) {
+            self.0 |= is_stop_gradient(&call.func);
+            visit::visit_expr_call(self, call);
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_expr(expr);
+    finder.0
+}
+
 impl Lower {
     /// Whether the function writes a value with a derivative into text that it keeps.
     pub(super) fn writes_text(&self) -> bool {
@@ -294,7 +311,8 @@ impl Visit<'_> for DefFinder<'_> {
     }
 
     fn visit_expr_reference(&mut self, reference: &syn::ExprReference) {
-        if reference.mutability.is_some() {
+        // `&mut [a, b]` is a reference to a copy.
+        if reference.mutability.is_some() && !matches!(&*reference.expr, Expr::Tuple(_) | Expr::Array(_)) {
             self.note(&reference.expr);
         }
         visit::visit_expr_reference(self, reference);

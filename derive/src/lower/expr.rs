@@ -64,13 +64,10 @@ impl Lower {
         }
     }
 
-    /// Blocks with statements in them are always taken apart if they assign to active variables.
+    /// Blocks with statements in them are always taken apart if they assign to active variables, also where their value
+    /// is cut.
     fn holds_statements(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Block(block) => block.block.stmts.iter().any(|stmt| self.changes_active(&self.stmt_defs(stmt))),
-            Expr::If(_) => self.changes_active(&self.defs(expr)),
-            _ => false,
-        }
+        effects::may_hold_statements(expr) && self.changes_active(&self.defs(expr))
     }
 
     pub(super) fn changes_active(&self, defs: &[crate::ir::VarId]) -> bool {

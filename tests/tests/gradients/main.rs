@@ -55,6 +55,7 @@ mod programs_with_options;
 mod question_mark;
 mod reduced;
 mod reduced_exits;
+mod reduced_values;
 mod results;
 mod shadowing;
 mod single_precision;
