@@ -104,7 +104,10 @@ impl Lower {
         if let Some(place) = self.lower_place(expr, false) {
             return Operand::Place(place);
         }
+        let before = self.errors.count();
         match self.lower_expr(inner) {
+            // What was refused already is not refused again.
+            _ if self.errors.count() > before => self.unit(),
             Operand::Place(place) if self.dereferenced.contains(&place.root) => Operand::Place(place),
             Operand::Place(place) if self.vars.ty(&place).is_ref() => Operand::Place(place.project(Projection::Deref)),
             // The content of a `Box` that a call gives.

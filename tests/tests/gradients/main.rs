@@ -51,6 +51,8 @@ mod parameter_patterns;
 mod passing_through;
 mod paths;
 mod programs;
+mod programs_by_style;
+mod programs_by_subject;
 mod programs_with_options;
 mod question_mark;
 mod reduced;
