@@ -103,7 +103,7 @@ pub fn is_formatting_macro(path: &syn::Path) -> bool {
 
 /// Methods known not to change their receiver.
 pub fn is_reading_method(name: &Ident) -> bool {
-    const READING: [&str; 22] = [
+    const READING: [&str; 54] = [
         "iter",
         "abs",
         "min",
@@ -126,6 +126,38 @@ pub fn is_reading_method(name: &Ident) -> bool {
         "sqrt",
         "count_ones",
         "abs_diff",
+        "as_ref",
+        "as_slice",
+        "chain",
+        "chunks",
+        "chunks_exact",
+        "enumerate",
+        "expect",
+        "filter",
+        "filter_map",
+        "first",
+        "fold",
+        "get",
+        "is_some_and",
+        "last",
+        "map",
+        "map_or",
+        "max_by",
+        "min_by",
+        "ok",
+        "product",
+        "rev",
+        "skip",
+        "split_at",
+        "step_by",
+        "sum",
+        "to_owned",
+        "to_string",
+        "unwrap_or",
+        "unwrap_or_default",
+        "unwrap_or_else",
+        "windows",
+        "zip",
     ];
     READING.iter().any(|reading| name == reading) || crate::rules::TABLE.iter().any(|rule| name == rule.name)
 }

@@ -254,7 +254,15 @@ impl Lower {
             Pat::Lit(_) | Pat::Range(_) | Pat::Path(_) => Vec::new(),
             Pat::Or(cases) if cases.cases.iter().all(binds_nothing) => Vec::new(),
             Pat::Ident(ident) if binds_nothing(pat) && ident.subpat.is_none() => Vec::new(),
-            Pat::Ident(ident) if by_value && (self.copied || place.has_payload()) && self.is_copied(ident) => {
+            // `name @ pattern`: the name, and those of the pattern.
+            Pat::Ident(ident) if binds_below(ident) => {
+                let (_, below) = ident.subpat.as_ref().expect("something is below it");
+                let name = Pat::Ident(syn::PatIdent { subpat: None, ..ident.clone() });
+                let mut vars = self.bind_alias(&name, place, by_value);
+                vars.extend(self.bind_alias(below, place, by_value));
+                vars
+            }
+            Pat::Ident(ident) if by_value && ident.by_ref.is_none() && self.is_bound_anew(ident, place) => {
                 let ty = self.vars.ty(place);
                 let var = self.declare(&ident.ident, ident.mutability.is_some(), None, ty);
                 self.bound.insert(var, place.clone());
@@ -263,13 +271,13 @@ impl Lower {
                 }
                 vec![var]
             }
-            Pat::Ident(ident) if by_value && ident.by_ref.is_some() && !binds_below(ident) => {
+            Pat::Ident(ident) if by_value && ident.by_ref.is_some() => {
                 let ty = Ty::Ref { mutable: ident.mutability.is_some(), to: Box::new(self.vars.ty(place)) };
                 let var = self.declare(&ident.ident, false, None, ty);
                 self.vars[var].alias = Some(place.clone());
                 vec![var]
             }
-            Pat::Ident(ident) if ident.by_ref.is_none() && !binds_below(ident) && ident.mutability.is_none() => {
+            Pat::Ident(ident) if ident.by_ref.is_none() && ident.mutability.is_none() => {
                 let to = self.vars.ty(place);
                 let ty = if by_value { to } else { Ty::Ref { mutable: false, to: Box::new(to) } };
                 let var = self.declare(&ident.ident, false, None, ty);
@@ -310,8 +318,8 @@ impl Lower {
     }
 
     /// Whether a name that is bound by value is a variable of its own.
-    fn is_copied(&self, ident: &syn::PatIdent) -> bool {
-        ident.by_ref.is_none() && !binds_below(ident)
+    fn is_bound_anew(&self, ident: &syn::PatIdent, place: &Place) -> bool {
+        self.copied || place.has_payload() || (self.refutable && ident.mutability.is_some())
     }
 
     /// Makes the names that a passive pattern binds known.
