@@ -68,7 +68,15 @@ impl VisitMut for Desugar<'_> {
         // `vec![f(x)?; 3]`: only what can be told to be expressions.
         type Arguments = syn::punctuated::Punctuated<Expr, syn::Token![,]>;
         let is_vec = mac.path.segments.last().is_some_and(|last| last.ident == "vec");
-        if is_vec && let Ok(mut arguments) = mac.parse_body_with(Arguments::parse_terminated) {
+        let tokens = mac.tokens.clone();
+        if let Ok(mut repeat) = syn::parse2::<syn::ExprRepeat>(quote::quote!([#tokens]))
+            && is_vec
+        {
+            self.visit_expr_mut(&mut repeat.expr);
+            self.visit_expr_mut(&mut repeat.len);
+            let (value, count) = (&repeat.expr, &repeat.len);
+            mac.tokens = quote::quote!(#value; #count);
+        } else if is_vec && let Ok(mut arguments) = mac.parse_body_with(Arguments::parse_terminated) {
             arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
             mac.tokens = quote::quote!(#arguments);
         }

@@ -72,6 +72,30 @@ pub fn is_cutting_method(name: &Ident) -> bool {
     CUTTING.iter().any(|cutting| name == cutting)
 }
 
+/// Methods that integers have and floats have not.
+pub fn is_integer_method(name: &Ident) -> bool {
+    const NAMES: [&str; 15] = [
+        "pow",
+        "abs_diff",
+        "unsigned_abs",
+        "count_ones",
+        "count_zeros",
+        "leading_zeros",
+        "trailing_zeros",
+        "rotate_left",
+        "rotate_right",
+        "is_power_of_two",
+        "next_power_of_two",
+        "isqrt",
+        "ilog2",
+        "ilog10",
+        "div_ceil",
+    ];
+    const FAMILIES: [&str; 4] = ["wrapping_", "saturating_", "checked_", "overflowing_"];
+    let name = name.to_string();
+    NAMES.contains(&name.as_str()) || FAMILIES.iter().any(|family| name.starts_with(family))
+}
+
 /// Whether a macro reads variables that are named inside its format string. All that look do, but `matches!`.
 pub fn is_formatting_macro(path: &syn::Path) -> bool {
     is_looking_macro(path) && path.segments.last().is_some_and(|last| last.ident != "matches")
@@ -79,7 +103,7 @@ pub fn is_formatting_macro(path: &syn::Path) -> bool {
 
 /// Methods known not to change their receiver.
 pub fn is_reading_method(name: &Ident) -> bool {
-    const READING: [&str; 22] = [
+    const READING: [&str; 54] = [
         "iter",
         "abs",
         "min",
@@ -102,6 +126,38 @@ pub fn is_reading_method(name: &Ident) -> bool {
         "sqrt",
         "count_ones",
         "abs_diff",
+        "as_ref",
+        "as_slice",
+        "chain",
+        "chunks",
+        "chunks_exact",
+        "enumerate",
+        "expect",
+        "filter",
+        "filter_map",
+        "first",
+        "fold",
+        "get",
+        "is_some_and",
+        "last",
+        "map",
+        "map_or",
+        "max_by",
+        "min_by",
+        "ok",
+        "product",
+        "rev",
+        "skip",
+        "split_at",
+        "step_by",
+        "sum",
+        "to_owned",
+        "to_string",
+        "unwrap_or",
+        "unwrap_or_default",
+        "unwrap_or_else",
+        "windows",
+        "zip",
     ];
     READING.iter().any(|reading| name == reading) || crate::rules::TABLE.iter().any(|rule| name == rule.name)
 }

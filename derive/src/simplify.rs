@@ -168,6 +168,7 @@ impl Simplify<'_> {
             Rev::Add { to, negative, value } => {
                 out.push(Rev::Add { to: to.clone(), negative: *negative, value: self.expression(value) });
             }
+            Rev::AddCast { to, value } => out.push(Rev::AddCast { to: to.clone(), value: self.expression(value) }),
             Rev::Gate { guard, body } => self.gate(guard, body, out),
             Rev::If { stmt, then, otherwise } => {
                 let (then, otherwise) = (self.block(then), self.block(otherwise));

@@ -4,6 +4,8 @@
 #[path = "private/tests.rs"]
 mod tests;
 
+use core::slice::SliceIndex;
+
 pub use core::mem::take;
 
 pub use crate::cut::stop_gradient;
@@ -193,3 +195,112 @@ pub fn some_payload<G>(adjoint: &mut Option<G>) -> &mut G {
 pub fn passes<T: ?Sized>(item: &T, test: impl FnOnce(&T) -> bool) -> bool {
     test(item)
 }
+
+/// The same, where the share is computed from another part of what is borrowed.
+#[inline]
+pub fn give_share<T, A: Share<T>>(share: T, adjoint: &mut A) {
+    adjoint.add_share(share);
+}
+
+/// What the adjoint of a number of unknown type is that was cast to `T`: a float, or `()` for an integer.
+pub trait CastShare<T> {
+    /// Adds `share`, or drops it where there is nothing to derive by.
+    fn add_cast(&mut self, share: T);
+}
+
+macro_rules! cast_shares {
+    ($($from:ty => $to:ty)*) => {$(
+        impl CastShare<$from> for $to {
+            #[inline]
+            fn add_cast(&mut self, share: $from) {
+                *self += share as $to;
+            }
+        }
+    )*};
+}
+
+cast_shares!(f32 => f32 f32 => f64 f64 => f32 f64 => f64);
+
+impl<T> CastShare<T> for () {
+    #[inline]
+    fn add_cast(&mut self, _: T) {}
+}
+
+/// `adjoint += share`, for what became a `T` by a cast.
+#[inline]
+pub fn add_cast<T, A: CastShare<T>>(adjoint: &mut A, share: T) {
+    adjoint.add_cast(share);
+}
+
+/// What the adjoint of something with elements is: it has the elements' adjoints, or is `()` where all of it counts as
+/// constant.
+pub trait Elements<I> {
+    /// What an element's adjoint is.
+    type Element: ?Sized;
+
+    /// The adjoint of one element.
+    fn element(&mut self, index: I) -> &mut Self::Element;
+}
+
+impl<T, I: SliceIndex<[T]>> Elements<I> for [T] {
+    type Element = I::Output;
+
+    #[inline]
+    #[track_caller]
+    fn element(&mut self, index: I) -> &mut I::Output {
+        &mut self[index]
+    }
+}
+
+impl<T, I: SliceIndex<[T]>> Elements<I> for Vec<T> {
+    type Element = I::Output;
+
+    #[inline]
+    #[track_caller]
+    fn element(&mut self, index: I) -> &mut I::Output {
+        &mut self[index]
+    }
+}
+
+impl<T, I: SliceIndex<[T]>, const N: usize> Elements<I> for [T; N] {
+    type Element = I::Output;
+
+    #[inline]
+    #[track_caller]
+    fn element(&mut self, index: I) -> &mut I::Output {
+        &mut self[index]
+    }
+}
+
+impl<I> Elements<I> for () {
+    type Element = ();
+
+    #[inline]
+    fn element(&mut self, _: I) -> &mut () {
+        self
+    }
+}
+
+/// `&mut adjoint[index]`, where the type of the part is not known to the macro.
+#[inline]
+#[track_caller]
+pub fn element<I, A: Elements<I> + ?Sized>(adjoint: &mut A, index: I) -> &mut A::Element {
+    adjoint.element(index)
+}
+
+/// What has no derivative: integers, flags, characters, strings, and what is made of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is used like an integer here, but may carry a derivative",
+    label = "an integer is needed here",
+    note = "`#[backprop]` takes for an integer what is an index, stands beside a whole number, or is asked for what only \
+            integers have; where it is something else that is not to be differentiated, say so with \
+            `backprop::stop_gradient(value)`"
+)]
+pub trait Discrete {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Differentiable<Gradient = ()> + ?Sized> Discrete for T {}
+
+/// Compiles for what has no derivative alone.
+#[inline(always)]
+pub fn discrete<T: Discrete + ?Sized>(_: &T) {}

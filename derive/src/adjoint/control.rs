@@ -53,7 +53,7 @@ impl Adjoint<'_> {
                         read.extend(source_root(source));
                     }
                 }
-                Rev::Add { to, .. } => {
+                Rev::Add { to, .. } | Rev::AddCast { to, .. } => {
                     added.insert(to.root);
                 }
                 Rev::AddAll { to, from } => {

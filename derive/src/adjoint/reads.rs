@@ -3,7 +3,7 @@
 use super::Tables;
 use crate::analysis::recorded::Reads;
 use crate::ir::reverse::{Atom, Init, Lent, PullArg, Rev, Seed};
-use crate::ir::{Code, Head, Operand, Place, StmtId, StmtKind, VarId};
+use crate::ir::{Code, Count, Head, Operand, Place, StmtId, StmtKind, VarId};
 
 /// Adds what `rev` itself reads; what is inside its blocks was counted with the statements there.
 pub fn collect(tables: &Tables, rev: &Rev, reads: &mut Reads) {
@@ -82,18 +82,26 @@ fn read_head(tables: &Tables, id: StmtId, reads: &mut Reads) {
                 read_code(tables, low, reads);
                 read_code(tables, high, reads);
             }
-            Head::Elements { place, .. } => {
-                let resolved = tables.function.vars.resolve(place);
-                // A `Vec` may have had another length then.
-                match tables.function.vars.ty(&resolved).deref() {
-                    crate::ir::Ty::Slice(_) | crate::ir::Ty::Array(..) => reads.shapes.insert(resolved.root),
-                    _ => reads.values.insert(resolved.root),
-                };
-                read_indices(tables, &resolved, reads);
+            Head::Items { count, derived, .. } => {
+                match count {
+                    Count::Elements(place) => read_length(tables, place, reads),
+                    Count::Code(code) => read_code(tables, code, reads),
+                }
+                derived.iter().for_each(|(_, code)| read_code(tables, code, reads));
             }
             Head::Recorded | Head::While | Head::Endless => {}
         }
     });
+}
+
+fn read_length(tables: &Tables, place: &Place, reads: &mut Reads) {
+    let resolved = tables.function.vars.resolve(place);
+    // A `Vec` may have had another length then.
+    match tables.function.vars.ty(&resolved).deref() {
+        crate::ir::Ty::Slice(_) | crate::ir::Ty::Array(..) => reads.shapes.insert(resolved.root),
+        _ => reads.values.insert(resolved.root),
+    };
+    read_indices(tables, &resolved, reads);
 }
 
 /// The shapes that the adjoints beginning with zeros take, here and in inner blocks.

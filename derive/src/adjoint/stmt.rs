@@ -2,7 +2,7 @@
 
 use super::{Adjoint, bar};
 use crate::ir::reverse::{Atom, Expression, Guard, Rev, Source};
-use crate::ir::{Code, Float, Literal, Op, Operand, PackKind, Payload, Place, Projection, Stmt, StmtKind, VarId};
+use crate::ir::{Code, Float, Literal, Op, Operand, PackKind, Payload, Place, Projection, Stmt, StmtKind, Ty, VarId};
 use crate::rules::{Formula, Leaf, Rule, Shape};
 use syn::parse_quote;
 
@@ -57,7 +57,12 @@ impl Adjoint<'_> {
             return Vec::new();
         }
         let scalar = Formula::Leaf(Atom::Adjoint(from.clone()));
-        vec![self.contribution(place, scalar, Source::Adjoint(from.clone()))]
+        // A part of unknown type that became a float is one, or counts as constant.
+        let is_scalar = self.is_scalar(place) || (self.ty(place) == Ty::Unknown && self.is_scalar(from));
+        if is_scalar {
+            return vec![Rev::Add { to: self.target(place), negative: false, value: scalar }];
+        }
+        vec![Rev::AddAll { to: self.target(place), from: Source::Adjoint(from.clone()) }]
     }
 
     /// The same for the first value of a variable. With jumps, several statements may be the one that gave it.
@@ -141,9 +146,17 @@ impl Adjoint<'_> {
         }
     }
 
-    fn adjoint_cast(&mut self, var: VarId, operand: &Place, from: Float) -> Vec<Rev> {
-        let ty = if from == Float::F32 { "f32" } else { "f64" };
-        let value = Formula::Cast(Box::new(Formula::Leaf(Atom::Adjoint(bar(var)))), ty);
+    fn adjoint_cast(&mut self, var: VarId, operand: &Place, from: Option<Float>) -> Vec<Rev> {
+        let adjoint = Formula::Leaf(Atom::Adjoint(bar(var)));
+        let ty = match from {
+            Some(Float::F32) => "f32",
+            Some(_) => "f64",
+            None if self.is_active(operand) => {
+                return vec![Rev::AddCast { to: self.target(operand), value: adjoint }];
+            }
+            None => return Vec::new(),
+        };
+        let value = Formula::Cast(Box::new(adjoint), ty);
         self.add(&Operand::Place(operand.clone()), false, value).into_iter().collect()
     }
 

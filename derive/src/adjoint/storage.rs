@@ -283,7 +283,7 @@ impl Plan<'_> {
             StmtKind::Loop(looped) => {
                 let bound = match &looped.head {
                     Head::Range { var, .. } => var.iter().copied().collect(),
-                    Head::Elements { index, .. } => vec![*index],
+                    Head::Items { index, derived, .. } => derived.iter().map(|(var, _)| *var).chain([*index]).collect(),
                     Head::Recorded | Head::While | Head::Endless => Vec::new(),
                 };
                 self.block(&looped.body, &bound);

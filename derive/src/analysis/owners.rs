@@ -22,7 +22,10 @@ pub fn find(function: &Function) -> Owners {
             owners.extend(looped.trips.map(|trips| (trips, block.id)));
             match &looped.head {
                 Head::Range { var, .. } => owners.extend(var.map(|var| (var, looped.body.id))),
-                Head::Elements { index, .. } => owners.extend([(*index, looped.body.id)]),
+                Head::Items { index, derived, .. } => {
+                    let bound = derived.iter().map(|(var, _)| *var).chain([*index]);
+                    owners.extend(bound.map(|var| (var, looped.body.id)));
+                }
                 Head::Recorded | Head::While | Head::Endless => {}
             }
         }

@@ -126,16 +126,20 @@ pub fn analyse(function: &Function, owners: &Owners, reads: &HashMap<StmtId, Rea
 fn may_be_moved(function: &Function) -> HashSet<VarId> {
     let mut found = HashSet::new();
     let mut matched = HashSet::new();
+    let mut given: HashSet<VarId> = HashSet::new();
     function.walk(&mut |stmt, _| {
         if matches!(stmt.kind, StmtKind::Match { .. } | StmtKind::LetElse { .. } | StmtKind::If { .. }) {
             matched.extend(stmt.mentions());
         }
-        if matches!(stmt.kind, StmtKind::Let { .. } | StmtKind::Call(_)) {
+        if matches!(stmt.kind, StmtKind::Let { .. } | StmtKind::Call(_) | StmtKind::Declare { .. }) {
             found.extend(stmt.declares());
+        }
+        if let StmtKind::Passive { defs, .. } = &stmt.kind {
+            given.extend(defs);
         }
     });
     found.retain(|&var| {
-        let is_matched = matched.contains(&var);
+        let is_matched = matched.contains(&var) && !given.contains(&var);
         let var = &function.vars[var];
         is_matched && !var.mutable && matches!(var.ty, Ty::Unknown | Ty::Option(_) | Ty::Result(_))
     });

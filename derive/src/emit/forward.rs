@@ -165,14 +165,28 @@ impl Emit<'_> {
             StmtKind::Passive { code, .. } => self.passive_stmt(code),
         });
         tokens.extend(self.zeros(stmt));
+        tokens.extend(self.integer_assertions(stmt));
         tokens
     }
 
-    /// The zeros that are kept in place of what a statement declares.
+    /// The zeros that are kept in place of what a statement declares, or gives its first value.
     fn zeros(&self, stmt: &Stmt) -> TokenStream {
+        let function = paths::private("zero_gradient");
+        match &stmt.kind {
+            StmtKind::Declare { var } => {
+                let zero = self.unit.storage.zero(*var).map(|zero| quote!(let #zero;));
+                return zero.unwrap_or_default();
+            }
+            StmtKind::Assign { place, init: true, .. } => {
+                let value = self.place(place).tokens;
+                let zero = self.unit.storage.zero(place.root).map(|zero| quote!(#zero = #function(&#value);));
+                return zero.unwrap_or_default();
+            }
+            _ => {}
+        }
         let kept = stmt.declares().into_iter().filter_map(|var| Some((var, self.unit.storage.zero(var)?)));
         let zeros = kept.map(|(var, zero)| {
-            let (function, value) = (paths::private("zero_gradient"), self.name(var));
+            let value = self.name(var);
             let span = value.span();
             quote_spanned!(span=> let #zero = #function(&#value);)
         });
@@ -491,6 +505,25 @@ impl Emit<'_> {
                 quote!(::core::clone::Clone::clone(&#value))
             }
         }
+    }
+
+    /// What was taken for an integer because of its use, and not differentiated, the compiler holds to be one.
+    fn integer_assertions(&mut self, stmt: &Stmt) -> TokenStream {
+        let vars = match &stmt.kind {
+            StmtKind::Assign { place, init: true, .. } => vec![place.root],
+            StmtKind::Declare { .. } => Vec::new(),
+            _ => stmt.declares(),
+        };
+        let mut tokens = TokenStream::new();
+        for var in vars {
+            let name = self.name(var).clone();
+            let assumed = self.vars()[var].assumed && self.vars()[var].ty.is_passive();
+            if assumed && self.asserted.insert(name.to_string()) {
+                let (assert, span) = (paths::private("discrete"), name.span());
+                tokens.extend(quote_spanned!(span=> #assert(&#name);));
+            }
+        }
+        tokens
     }
 
     /// Where a formula for scalars is used on a value whose type is not known here, the compiler checks that it is one.

@@ -4,7 +4,7 @@
 //! block, and only other `let`s stand in between.
 
 use super::Unit;
-use crate::ir::{Arg, Block, Op, Operand, Stmt, StmtKind, VarId, VarKind};
+use crate::ir::{Arg, Block, Op, Operand, Stmt, StmtKind, Ty, VarId, VarKind};
 use std::collections::{HashMap, HashSet};
 
 pub fn find(unit: &Unit) -> HashSet<VarId> {
@@ -37,6 +37,7 @@ pub fn find(unit: &Unit) -> HashSet<VarId> {
                 && !may_act(op)
                 && once(*var)
                 && used_next(&block.stmts[at + 1..], *var, is_body)
+                && !waits_for_a_save(unit, &block.stmts[at + 1..], *var)
             {
                 found.insert(*var);
             }
@@ -48,6 +49,26 @@ pub fn find(unit: &Unit) -> HashSet<VarId> {
 /// Calls of the user's may have effects, so they stay where they are.
 fn may_act(op: &Op) -> bool {
     matches!(op, Op::Use(Operand::Passive(code)) if !code.is_repeatable())
+}
+
+/// Whether the statement that uses a temporary first saves something that a mutable reference may borrow, which the
+/// temporary might read through.
+fn waits_for_a_save(unit: &Unit, rest: &[Stmt], var: VarId) -> bool {
+    let vars = &unit.function.vars;
+    let is_lent = |saved: &VarId| {
+        vars.ids().any(|alias| {
+            let is_mutable = matches!(vars[alias].ty, Ty::Ref { mutable: true, .. });
+            let target = vars[alias].alias.as_ref();
+            is_mutable && target.is_some_and(|target| vars.root(target) == *saved)
+        })
+    };
+    let Some(user) = rest.iter().find(|stmt| operands(stmt).contains(&var)) else { return false };
+    // What is written through a reference is saved through it.
+    let through_reference = matches!(
+        &user.kind,
+        StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } if vars[place.root].alias.is_some()
+    );
+    !through_reference && unit.recorded.saved(user.id).iter().any(is_lent)
 }
 
 /// Whether the use comes before anything but `let`s; after the last statement of the body stands the result.

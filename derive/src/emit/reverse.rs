@@ -4,8 +4,8 @@ use super::Emit;
 use super::expr::apply;
 use super::frames::{Wrap, wrap};
 use super::zero::zero;
-use crate::ir::reverse::{Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
-use crate::ir::{Block, Code, Head, Loop, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId};
+use crate::ir::reverse::{Atom, Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
+use crate::ir::{Block, Code, Count, Head, Loop, Op, Operand, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId};
 use crate::paths;
 use crate::simplify::changed_in;
 use proc_macro2::TokenStream;
@@ -39,6 +39,11 @@ impl Emit<'_> {
                 quote!(let #name = #value;)
             }
             Rev::Add { to, negative, value } => self.add(to, *negative, value),
+            Rev::AddCast { to, value } => {
+                let (cast, value) = (paths::private("add_cast"), self.formula(value).tokens);
+                let (target, span) = (self.share_target(to), to.span);
+                self.switched(to.root, quote_spanned!(span=> #cast(#target, #value);))
+            }
             Rev::AddAll { to, from } => self.add_all(to, from),
             Rev::AddEach { to, from } => {
                 let (each, from) = (paths::private("accumulate_each"), &self.unit.reverse.bars[from]);
@@ -150,20 +155,60 @@ impl Emit<'_> {
 
     fn add(&self, to: &Place, negative: bool, value: &Expression) -> TokenStream {
         let (flipped, value) = value.split_sign();
-        let (target, value) = (self.bar(to).tokens, self.formula(&value).tokens);
+        let tokens = self.formula(&value).tokens;
         let span = to.span;
         if self.vars().ty(to) == Ty::Unknown {
             // It may be a part that counts as constant, whose adjoint is `()`.
-            let share = paths::private("add_share");
-            let value = if negative != flipped { quote!(-(#value)) } else { value };
-            return self.switched(to.root, quote_spanned!(span=> #share(&mut #target, #value);));
+            let tokens = if negative != flipped { quote!(-(#tokens)) } else { tokens };
+            return self.add_share(to, &value, tokens);
         }
+        let target = self.bar(to).tokens;
         let add = if negative != flipped {
-            quote_spanned!(span=> #target -= #value;)
+            quote_spanned!(span=> #target -= #tokens;)
         } else {
-            quote_spanned!(span=> #target += #value;)
+            quote_spanned!(span=> #target += #tokens;)
         };
         self.switched(to.root, add)
+    }
+
+    /// An addition to a part whose type is not known. `tokens` is `value` as it is written.
+    fn add_share(&self, to: &Place, value: &Expression, tokens: TokenStream) -> TokenStream {
+        let (target, span) = (self.share_target(to), to.span);
+        let mut reads_target = false;
+        value.leaves(&mut |atom| {
+            reads_target |= matches!(atom, Atom::Adjoint(place) | Atom::Sum { place, .. } if place.root == to.root);
+        });
+        // What is lent mutably cannot be read at the same time, but before.
+        let add = if reads_target {
+            let give = paths::private("give_share");
+            quote_spanned!(span=> #give(#tokens, #target);)
+        } else {
+            let add = paths::private("add_share");
+            quote_spanned!(span=> #add(#target, #tokens);)
+        };
+        self.switched(to.root, add)
+    }
+
+    /// A mutable reference to the adjoint of a place whose type is not known. It may be `()`, and have elements all the
+    /// same, where a field counts as constant.
+    fn share_target(&self, to: &Place) -> TokenStream {
+        let is_field = |projection: &Projection| matches!(projection, Projection::Field(_));
+        let is_of_unknown = |at: usize| {
+            let base = Place { projections: to.projections[..at].to_vec(), ..to.clone() };
+            to.projections[..at].last().is_some_and(is_field) && self.vars().ty(&base) == Ty::Unknown
+        };
+        let elements = (0..to.projections.len()).find(|&at| {
+            is_of_unknown(at) && to.projections[at..].iter().all(|part| matches!(part, Projection::Index(_)))
+        });
+        let Some(at) = elements else {
+            let target = self.bar(to).tokens;
+            return quote!(&mut #target);
+        };
+        let base = self.bar(&Place { projections: to.projections[..at].to_vec(), ..to.clone() }).tokens;
+        to.codes().skip(codes_before(to, at)).fold(quote!(&mut #base), |base, index| {
+            let (element, index) = (paths::private("element"), self.code(index).tokens);
+            quote!(#element(#base, #index))
+        })
     }
 
     fn add_all(&self, to: &Place, from: &Source) -> TokenStream {
@@ -316,7 +361,8 @@ impl Emit<'_> {
         });
         let forward = commutes && !self.keeps_order(&looped.body);
         let (pat, iter) = self.reversed_head(looped, forward);
-        quote!(for #pat in #iter { #pop #tokens })
+        let derived = self.derived(looped);
+        quote!(for #pat in #iter { #derived #pop #tokens })
     }
 
     /// Whether the trips of a loop must be taken back in order: something was saved in them.
@@ -338,13 +384,12 @@ impl Emit<'_> {
                 let pat = var.map_or(quote!(_), |var| self.user_pat(var));
                 (pat, if *reversed == forward { quote!((#range).rev()) } else { range })
             }
-            Head::Elements { place, index, reversed } => {
-                let resolved = self.vars().resolve(place);
-                let slice = self.place(&resolved).at_least(super::expr::Binding::Tight);
+            Head::Items { count, index, reversed, .. } => {
+                let count = self.count(count);
                 let range = match (looped.trips.map(|trips| self.name(trips)), reversed) {
-                    (None, _) => quote!(0..#slice.len()),
+                    (None, _) => quote!(0..#count),
                     (Some(trips), false) => quote!(0..#trips),
-                    (Some(trips), true) => quote!(#slice.len() - #trips..#slice.len()),
+                    (Some(trips), true) => quote!(#count - #trips..#count),
                 };
                 (self.user_pat(*index), if *reversed == forward { quote!((#range).rev()) } else { range })
             }
@@ -353,6 +398,27 @@ impl Emit<'_> {
                 (quote!(_), quote!(0..#trips))
             }
         }
+    }
+
+    fn count(&self, count: &Count) -> TokenStream {
+        match count {
+            Count::Elements(place) => {
+                let slice = self.place(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
+                quote!(#slice.len())
+            }
+            Count::Code(code) => self.bound(code),
+        }
+    }
+
+    /// What a trip finds from its index before anything else.
+    fn derived(&self, looped: &Loop) -> TokenStream {
+        let Head::Items { derived, .. } = &looped.head else { return TokenStream::new() };
+        let needed = derived.iter().filter(|(var, _)| self.unit.recorded.is_needed(*var));
+        let lets = needed.map(|(var, code)| {
+            let (name, code) = (self.name(*var), self.code(code).tokens);
+            quote!(let #name = #code;)
+        });
+        lets.collect()
     }
 
     fn bound(&self, code: &Code) -> TokenStream {
@@ -493,4 +559,9 @@ impl Emit<'_> {
             _ => None,
         }
     }
+}
+
+/// How many of a place's index expressions are before its projection `at`.
+fn codes_before(place: &Place, at: usize) -> usize {
+    Place { projections: place.projections[..at].to_vec(), ..place.clone() }.codes().count()
 }

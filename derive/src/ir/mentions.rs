@@ -1,6 +1,6 @@
 //! The variables that a statement mentions.
 
-use super::{Arg, Code, Head, Op, Operand, Place, Projection, Stmt, StmtKind, VarId};
+use super::{Arg, Code, Count, Head, Op, Operand, Place, Projection, Stmt, StmtKind, VarId};
 
 impl Stmt {
     /// All variables that the statement itself mentions, once per mention. The places that aliases stand for are
@@ -41,8 +41,10 @@ impl Stmt {
             }
             StmtKind::Loop(looped) => {
                 found.code(&looped.iter);
-                if let Head::Elements { place, .. } = &looped.head {
-                    found.place(place);
+                match &looped.head {
+                    Head::Items { count: Count::Elements(place), .. } => found.place(place),
+                    Head::Items { count: Count::Code(code), .. } => found.code(code),
+                    _ => {}
                 }
             }
             StmtKind::Alias { code, .. } => found.code(code),

@@ -173,8 +173,8 @@ pub enum Op {
     Use(Operand),
     /// A rule of the table, on scalars.
     Apply { rule: &'static Rule, operands: Vec<Operand> },
-    /// `operand as f32`
-    Cast { operand: Place, from: Float, to: Float },
+    /// `operand as f32`; of a number whose type is not known, which may be an integer, if `from` is `None`
+    Cast { operand: Place, from: Option<Float>, to: Float },
     /// `(a, b)`, `[a, b]` or `vec![a, b]`
     Pack { kind: PackKind, elems: Vec<Operand> },
     /// `Name { field: value, ..rest }` or `Name(value)`
@@ -305,14 +305,23 @@ pub struct Loop {
 pub enum Head {
     /// `for var in low..high`, frozen; `reversed` after `.rev()`
     Range { var: Option<VarId>, low: Code, high: Code, inclusive: bool, reversed: bool },
-    /// Over the elements of a slice or array; `index` counts them, and the pattern's variables are aliases.
-    Elements { place: Place, index: VarId, reversed: bool },
+    /// Over the items of slices, arrays and ranges; `index` counts them, from the last one down if `reversed`. The
+    /// pattern's variables are aliases of what stands there, or integers found from the index.
+    Items { count: Count, index: VarId, reversed: bool, derived: Vec<(VarId, Code)> },
     /// Over another iterator of integers: the variable is saved on the tape.
     Recorded,
     /// `while`; the condition may bind variables of the body
     While,
     /// `loop`
     Endless,
+}
+
+/// How many items a loop has if it runs to its end.
+pub enum Count {
+    /// As many as the place has elements.
+    Elements(Place),
+    /// Another number, of what never changes.
+    Code(Code),
 }
 
 impl Function {

@@ -2,8 +2,8 @@
 
 use super::reverse::{Atom, Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
 use super::{
-    Arg, Block, Call, CallResult, Code, Function, Head, LiteralKind, Loop, Op, Operand, PackKind, Place, Projection,
-    Stmt, StmtKind, Target, VarId, Vars,
+    Arg, Block, Call, CallResult, Code, Count, Function, Head, LiteralKind, Loop, Op, Operand, PackKind, Place,
+    Projection, Stmt, StmtKind, Target, VarId, Vars,
 };
 use crate::rules::{Formula, Notation, Rule};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
@@ -121,9 +121,14 @@ impl Printer<'_> {
             Head::Range { var, .. } => {
                 format!("for {} in {iter}", var.map_or("_".to_owned(), |var| self.name(var)))
             }
-            Head::Elements { place, index, reversed } => {
+            Head::Items { count, index, reversed, derived } => {
                 let order = if *reversed { " reversed" } else { "" };
-                format!("for elements {} of {}{order}", self.name(*index), self.place(place))
+                let items = match count {
+                    Count::Elements(place) => format!("elements {} of {}", self.name(*index), self.place(place)),
+                    Count::Code(count) => format!("items {} of {}", self.name(*index), code(count)),
+                };
+                let derived = derived.iter().map(|(var, value)| format!(", {} = {}", self.name(*var), code(value)));
+                format!("for {items}{order}{}", derived.collect::<String>())
             }
             Head::Recorded => format!("for {} in {iter}", looped.pat.as_ref().map_or("_".to_owned(), |pat| text(pat))),
             Head::While => format!("while {iter}"),
@@ -364,6 +369,7 @@ impl ReversePrinter<'_> {
                 format!("add {} {op} {}", self.bar(to), self.expression(value))
             }
             Rev::AddAll { to, from } => format!("add all {} += {}", self.bar(to), self.source(from)),
+            Rev::AddCast { to, value } => format!("add cast {} += {}", self.bar(to), self.expression(value)),
             Rev::AddEach { to, from } => format!("add each {} += {}", self.bar(to), self.bars[from]),
             Rev::Take { name, from } => format!("take {name} = {}", self.bar(from)),
             Rev::Clear { place } => format!("clear {}", self.bar(place)),

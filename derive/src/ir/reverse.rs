@@ -61,6 +61,11 @@ pub enum Rev {
         negative: bool,
         value: Expression,
     },
+    /// `add_cast(&mut x_bar, value);` where `x` may be a float of another width, or an integer
+    AddCast {
+        to: Place,
+        value: Expression,
+    },
     /// `accumulate(&mut x_bar, &from);` for what may be no scalar
     AddAll {
         to: Place,
@@ -193,9 +198,10 @@ impl Rev {
     /// The scalar expressions of this statement itself.
     pub fn expressions(&self) -> Vec<&Expression> {
         match self {
-            Rev::Begin { init: Init::Scalar(value), .. } | Rev::Local { value, .. } | Rev::Add { value, .. } => {
-                vec![value]
-            }
+            Rev::Begin { init: Init::Scalar(value), .. }
+            | Rev::Local { value, .. }
+            | Rev::Add { value, .. }
+            | Rev::AddCast { value, .. } => vec![value],
             Rev::Gate { guard: Guard::Scalar(adjoint), .. } => vec![adjoint],
             _ => Vec::new(),
         }
@@ -221,7 +227,9 @@ impl Rev {
     /// The places whose adjoints this statement itself changes.
     pub fn targets(&self) -> Vec<&Place> {
         match self {
-            Rev::Add { to, .. } | Rev::AddAll { to, .. } | Rev::AddEach { to, .. } => vec![to],
+            Rev::Add { to, .. } | Rev::AddCast { to, .. } | Rev::AddAll { to, .. } | Rev::AddEach { to, .. } => {
+                vec![to]
+            }
             Rev::Take { from, .. } | Rev::Pop { from, .. } => vec![from],
             Rev::Clear { place } | Rev::Replace { place, .. } | Rev::Swap { place, .. } => vec![place],
             Rev::Drain { from, to } => vec![from, to],

@@ -24,7 +24,8 @@ pub struct Var {
     pub ty: Ty,
     /// The type as the user wrote it, if there is one.
     pub annotation: Option<syn::Type>,
-    /// Its type is not known, but arithmetic is done with it: the generated code has the compiler check that it is a float.
+    /// Its type is not known, but what is done with it says that it is a float, or an integer: the generated code has the
+    /// compiler check that.
     pub assumed: bool,
     /// Declared `mut`: its value may change after it got one.
     pub mutable: bool,
@@ -104,7 +105,9 @@ impl Vars {
     pub fn reads(&self, code: &Code) -> Vec<VarId> {
         let measured = self.measured(code);
         let read = code.uses.iter().filter(|var| !measured.contains(var));
-        read.flat_map(|&var| self.reads_of(&Place::var(var, code.span()))).collect()
+        let values = read.flat_map(|&var| self.reads_of(&Place::var(var, code.span())));
+        let indices = measured.iter().flat_map(|&var| self.index_reads(&Place::var(var, code.span())));
+        values.chain(indices).collect()
     }
 
     /// The variables of which `code` takes the length alone, in terms of their roots.
@@ -116,8 +119,18 @@ impl Vars {
     fn measured(&self, code: &Code) -> Vec<VarId> {
         let (measured, read) = code.measured();
         let ids = measured.iter().filter(|name| !read.contains(name)).filter_map(|name| self.find(name));
-        ids.filter(|&var| matches!(self[var].ty.deref(), Ty::Slice(_) | Ty::Array(..)) && self[var].alias.is_none())
-            .collect()
+        ids.filter(|&var| self.has_fixed_length(&Place::var(var, code.span()))).collect()
+    }
+
+    /// Whether the number of elements at a place never changes: it is a slice or an array, and so is all that it is in.
+    pub fn has_fixed_length(&self, place: &Place) -> bool {
+        let resolved = self.resolve(place);
+        (0..=resolved.projections.len()).all(|depth| {
+            let outer = Place { projections: resolved.projections[..depth].to_vec(), ..resolved.clone() };
+            let ty = self.ty(&outer);
+            let is_whole = depth == resolved.projections.len();
+            matches!(ty.deref(), Ty::Slice(_) | Ty::Array(..)) || (!is_whole && matches!(ty.deref(), Ty::Tuple(_)))
+        })
     }
 
     /// The root of a place and whatever its index expressions read.

@@ -1,10 +1,10 @@
 //! `if` and `match`.
 
 use super::Lower;
-use crate::ir::{Code, MatchArm, Operand, Place, StmtKind, Ty, VarId, VarKind};
+use crate::ir::{Code, MatchArm, Operand, Place, Projection, StmtKind, Ty, VarId, VarKind};
 use std::collections::HashSet;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprIf, ExprMatch, Pat};
+use syn::{Expr, ExprIf, ExprMatch, Pat, parse_quote};
 
 impl Lower {
     /// Lowers an expression with control flow whose value goes to `target`.
@@ -116,16 +116,39 @@ impl Lower {
             Operand::Place(place) => place.span,
             Operand::Passive(code) => code.span(),
         };
+        let value = self.behind_scalar_reference(value, target);
         let ty = self.operand_type(&value);
         if matches!(self.vars[target].ty, Ty::Unknown | Ty::SCALAR) {
             self.vars[target].ty = if ty.deref().is_scalar() { ty.deref().clone() } else { ty };
         }
-        if self.is_active(&value) {
+        if self.is_active(&value) && !self.flows_into_integer(&Place::var(target, span), &value) {
             self.require_active_type(target, span);
             self.vary(target);
         }
         self.unassigned.remove(&target);
         self.push(span, StmtKind::Assign { place: Place::var(target, span), value, init: true });
+    }
+
+    /// Control flow that gives a reference to a float gives a copy of the float here: which float it is depends on the run.
+    fn behind_scalar_reference(&mut self, value: Operand, target: VarId) -> Operand {
+        let ty = self.operand_type(&value);
+        if let Operand::Place(place) = &value
+            && place.is_var()
+            && self.dereferenced.contains(&place.root)
+        {
+            self.dereferenced.insert(target);
+        }
+        if !ty.is_ref() || !ty.deref().is_scalar() {
+            return value;
+        }
+        self.dereferenced.insert(target);
+        match value {
+            Operand::Place(place) => Operand::Place(place.project(Projection::Deref)),
+            Operand::Passive(code) => {
+                let expr = code.expr;
+                Operand::Passive(Code { expr: parse_quote!(*#expr), uses: code.uses })
+            }
+        }
     }
 
     /// A condition is a `bool`: no derivative passes through it, but through what its patterns bind. These are handed out

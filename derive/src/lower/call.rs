@@ -16,6 +16,15 @@ impl Lower {
             );
             return self.unit();
         };
+        if let Some(closure) = self.closure_of(&call.func) {
+            return self.lower_closure_call(call, closure);
+        }
+        if self.note_plain_closure(&call.func) {
+            return self.unit();
+        }
+        if super::effects::is_stop_gradient(&call.func) && call.args.len() == 1 {
+            return self.lower_cut(call);
+        }
         if let Some(method) = float_function(&func.path) {
             return self.lower_float_function(call, &method);
         }
@@ -32,6 +41,17 @@ impl Lower {
             return self.unit();
         }
         self.lower_differentiable_call(call, &func.path)
+    }
+
+    /// `stop_gradient(value)` whose value takes statements to compute: they are lowered, and what they give is cut.
+    fn lower_cut(&mut self, call: &ExprCall) -> Operand {
+        match self.lower_expr(&call.args[0]) {
+            Operand::Place(place) if self.is_active_place(&place) => {
+                let (func, value) = (&call.func, self.place_expr(&place));
+                self.passive_operand(&syn::parse_quote!(#func(#value)))
+            }
+            constant => constant,
+        }
     }
 
     /// `f64::sin(x)` is `x.sin()`.

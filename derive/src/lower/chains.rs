@@ -9,7 +9,8 @@
 
 use super::{Lower, refuse};
 use crate::ir::{Operand, Ty};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 use syn::visit::Visit;
 use syn::{Expr, ExprClosure, ExprMethodCall, Pat, Stmt, parse_quote, parse_quote_spanned};
 
@@ -102,7 +103,7 @@ impl Lower {
                     "sum" => (parse_quote_spanned!(span=> -0.0), parse_quote_spanned!(span=> #total += #item;)),
                     _ => (parse_quote_spanned!(span=> 1.0), parse_quote_spanned!(span=> #total *= #item;)),
                 };
-                let ty = target.filter(|ty| Ty::from_syn(ty).is_scalar()).map(|ty| quote::quote!(: #ty));
+                let ty = target.filter(|ty| Ty::from_syn(ty).is_scalar()).map(|ty| quote!(: #ty));
                 let looped = self.looped(chain, parse_quote!(#item), vec![body], span);
                 Some(parse_quote_spanned!(span=> { let mut #total #ty = #start; #(#looped)* #total }))
             }
@@ -114,15 +115,23 @@ impl Lower {
                 let body = &step.body;
                 let total = self.names.fresh("folded");
                 let stmts = vec![parse_quote_spanned!(span=> let #acc = #total;), parse_quote!(#total = #body;)];
+                let ty = match step.inputs.first() {
+                    Some(Pat::Type(typed)) => Some(&typed.ty),
+                    _ => None,
+                };
+                let ty = ty.map(|ty| quote!(: #ty));
                 let looped = self.looped(chain, pat, stmts, span);
-                Some(parse_quote_spanned!(span=> { let mut #total = #start; #(#looped)* #total }))
+                Some(parse_quote_spanned!(span=> { let mut #total #ty = #start; #(#looped)* #total }))
             }
             ("fold", [start, Expr::Path(step)]) => {
                 let chain = self.chain(&call.receiver)?;
                 let (total, item) = (self.names.fresh("folded"), self.names.fresh("item"));
                 let stmts = vec![parse_quote_spanned!(span=> #total = #step(#total, #item);)];
+                // The function's own type is that of the start: `f64::max`.
+                let of_float = step.path.segments.first().filter(|first| first.ident == "f64" || first.ident == "f32");
+                let ty = of_float.map(|first| quote!(: #first));
                 let looped = self.looped(chain, parse_quote!(#item), stmts, span);
-                Some(parse_quote_spanned!(span=> { let mut #total = #start; #(#looped)* #total }))
+                Some(parse_quote_spanned!(span=> { let mut #total #ty = #start; #(#looped)* #total }))
             }
             ("collect", []) => {
                 let is_vec = target.as_ref().is_some_and(|ty| matches!(Ty::from_syn(ty), Ty::Vec(_)));
@@ -133,7 +142,7 @@ impl Lower {
                 }
                 let (vec, item) = (self.names.fresh("collected"), self.names.fresh("item"));
                 let ty = target.filter(|ty| !matches!(Ty::from_syn(ty), Ty::Vec(elem) if *elem == Ty::Unknown));
-                let ty = ty.map(|ty| quote::quote!(: #ty));
+                let ty = ty.map(|ty| quote!(: #ty));
                 let body = vec![parse_quote_spanned!(span=> #vec.push(#item);)];
                 let looped = self.looped(chain, parse_quote!(#item), body, span);
                 Some(parse_quote_spanned!(span=> { let mut #vec #ty = ::std::vec::Vec::new(); #(#looped)* #vec }))
@@ -212,12 +221,33 @@ impl Lower {
                 (header, self.through(&links, value, &pat, body))
             }
             Some(_) => {
-                let item = self.names.fresh("item");
+                let item = self.item_of(&source);
+                // The names of a pattern are the expression that gives the item back.
                 (parse_quote!(#item), self.through(&links, parse_quote!(#item), &pat, body))
             }
         };
         counters.push(parse_quote_spanned!(span=> for #header in #source { #(#stmts)* }));
         counters
+    }
+
+    /// Names for the items of a loop's header, in pairs where the items are pairs.
+    fn item_of(&mut self, source: &Expr) -> TokenStream {
+        match source {
+            Expr::Paren(paren) => self.item_of(&paren.expr),
+            Expr::MethodCall(call) if call.method == "enumerate" => {
+                let (index, item) = (self.names.fresh("index"), self.item_of(&call.receiver));
+                quote!((#index, #item))
+            }
+            Expr::MethodCall(call) if call.method == "zip" => {
+                let left = self.item_of(&call.receiver);
+                let right = call.args.first().map(|other| self.item_of(other));
+                quote!((#left, #right))
+            }
+            Expr::MethodCall(call) if !["iter", "iter_mut", "into_iter"].iter().any(|name| call.method == name) => {
+                self.item_of(&call.receiver)
+            }
+            _ => self.names.fresh("item").into_token_stream(),
+        }
     }
 
     /// The statements for an item whose value before these links is `value`.
@@ -273,7 +303,7 @@ impl Lower {
 
     /// A value under a name, if it has none.
     fn named(&mut self, value: Expr) -> (Vec<Stmt>, Expr) {
-        if matches!(value, Expr::Path(_)) {
+        if is_named(&value) {
             return (Vec::new(), value);
         }
         let item = self.names.fresh("item");
@@ -281,8 +311,17 @@ impl Lower {
     }
 }
 
+/// Names, and pairs of names.
+fn is_named(value: &Expr) -> bool {
+    match value {
+        Expr::Path(_) => true,
+        Expr::Tuple(tuple) => tuple.elems.iter().all(is_named),
+        _ => false,
+    }
+}
+
 /// Whether a closure returns before its end, which a loop's body cannot.
-fn leaves(closure: &ExprClosure) -> bool {
+pub(super) fn leaves(closure: &ExprClosure) -> bool {
     struct Finder(bool);
     impl Visit<'_> for Finder {
         fn visit_expr_return(&mut self, _: &syn::ExprReturn) {

@@ -2,8 +2,9 @@
 
 use super::Lower;
 pub(super) use crate::ir::code::is_stop_gradient;
-use crate::ir::{Place, VarId};
+use crate::ir::{Place, Ty, VarId};
 use crate::known;
+use crate::rules::{self, Rule};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -40,6 +41,23 @@ pub(super) fn compound(op: &BinOp) -> Option<&'static str> {
     })
 }
 
+/// Whether there are blocks in `expr`, or calls of `stop_gradient`, whose argument may do anything.
+pub(super) fn may_hold_statements(expr: &Expr) -> bool {
+    struct Finder(bool);
+    impl Visit<'_> for Finder {
+        fn visit_block(&mut self, _: &syn::Block) {
+            self.0 = true;
+        }
+        fn visit_expr_call(&mut self, call: &syn::ExprCall) {
+            self.0 |= is_stop_gradient(&call.func);
+            visit::visit_expr_call(self, call);
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_expr(expr);
+    finder.0
+}
+
 impl Lower {
     /// Whether the function writes a value with a derivative into text that it keeps.
     pub(super) fn writes_text(&self) -> bool {
@@ -70,13 +88,21 @@ impl Lower {
 
     /// Whether the value of `expr` may carry a derivative.
     pub(super) fn mentions_active(&self, expr: &Expr) -> bool {
-        let mut finder = ActiveFinder { cx: self, found: false };
+        let mut finder = ActiveFinder { cx: self, found: false, steps: false };
         finder.visit_expr(expr);
         finder.found
     }
 
+    /// Whether `expr` is a step function of active values, or constant: every active value in it is under a method like
+    /// `floor`.
+    pub(super) fn is_flat(&self, expr: &Expr) -> bool {
+        let mut finder = ActiveFinder { cx: self, found: false, steps: true };
+        finder.visit_expr(expr);
+        !finder.found
+    }
+
     pub(super) fn stmt_mentions_active(&self, stmt: &syn::Stmt) -> bool {
-        let mut finder = ActiveFinder { cx: self, found: false };
+        let mut finder = ActiveFinder { cx: self, found: false, steps: false };
         finder.visit_stmt(stmt);
         finder.found
     }
@@ -165,6 +191,20 @@ impl Lower {
 struct ActiveFinder<'a> {
     cx: &'a Lower,
     found: bool,
+    /// Steps such as `x.floor()` do not count.
+    steps: bool,
+}
+
+impl ActiveFinder<'_> {
+    /// Whether no derivative passes through a method. Its name says so, but for `len` of something that may be of the
+    /// user's own making, and a float.
+    fn cuts(&self, call: &syn::ExprMethodCall) -> bool {
+        if call.method == "len" {
+            return *self.cx.infer(&call.receiver).deref() != Ty::Unknown;
+        }
+        let is_step = || rules::method(&call.method.to_string(), call.args.len() + 1).is_some_and(Rule::is_flat);
+        known::is_cutting_method(&call.method) || (self.steps && is_step())
+    }
 }
 
 impl ActiveFinder<'_> {
@@ -187,8 +227,15 @@ impl Visit<'_> for ActiveFinder<'_> {
     }
 
     fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
-        if !known::is_cutting_method(&call.method) {
+        if !self.cuts(call) {
             visit::visit_expr_method_call(self, call);
+        }
+    }
+
+    /// An integer carries no derivative. That none is lost in a cast is checked where it is kept as passive code.
+    fn visit_expr_cast(&mut self, cast: &syn::ExprCast) {
+        if Ty::from_syn(&cast.ty) != Ty::Passive {
+            visit::visit_expr_cast(self, cast);
         }
     }
 
@@ -264,7 +311,8 @@ impl Visit<'_> for DefFinder<'_> {
     }
 
     fn visit_expr_reference(&mut self, reference: &syn::ExprReference) {
-        if reference.mutability.is_some() {
+        // `&mut [a, b]` is a reference to a copy.
+        if reference.mutability.is_some() && !matches!(&*reference.expr, Expr::Tuple(_) | Expr::Array(_)) {
             self.note(&reference.expr);
         }
         visit::visit_expr_reference(self, reference);
@@ -284,7 +332,7 @@ impl Visit<'_> for DefFinder<'_> {
         // A variable that holds a mutable reference is passed on by its plain name.
         for arg in &call.args {
             if let Some(var) = self.cx.var_of(arg)
-                && matches!(self.cx.vars[var].ty, crate::ir::Ty::Ref { mutable: true, .. })
+                && matches!(self.cx.vars[var].ty, Ty::Ref { mutable: true, .. })
             {
                 self.note(arg);
             }
@@ -316,6 +364,6 @@ impl Lower {
     /// Whether anything may change the value of `var`: it is `mut`, or a mutable reference.
     pub(super) fn may_change(&self, var: VarId) -> bool {
         let var = &self.vars[var];
-        var.mutable || matches!(var.ty, crate::ir::Ty::Ref { mutable: true, .. })
+        var.mutable || matches!(var.ty, Ty::Ref { mutable: true, .. })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::pat::is_variant;
 use super::{Lower, effects, refuse};
-use crate::ir::{Code, Float, Literal, LiteralKind, Op, Operand, PackKind, Ty, VarKind};
+use crate::ir::{Code, Float, Literal, LiteralKind, Op, Operand, PackKind, Projection, Ty, VarKind};
 use crate::rules::{self, Rule};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
@@ -30,6 +30,9 @@ impl Lower {
         if !self.mentions_active(expr) && !self.holds_statements(expr) && !super::jumps::jumps(expr) {
             return self.passive_operand(expr);
         }
+        if self.is_integer_code(expr) {
+            return self.bind_integer(expr);
+        }
         let span = expr.span();
         match expr {
             Expr::Paren(paren) => self.lower_expr(&paren.expr),
@@ -37,7 +40,7 @@ impl Lower {
             Expr::Path(_) | Expr::Index(_) | Expr::Field(_) => self.lower_read(expr),
             Expr::Unary(unary) => match unary.op {
                 UnOp::Neg(_) => self.lower_apply(rules::neg(), &[&unary.expr], span),
-                UnOp::Deref(_) => self.lower_read(expr),
+                UnOp::Deref(_) => self.lower_dereferenced(expr, &unary.expr),
                 _ => self.refuse(expr),
             },
             Expr::Binary(binary) => self.lower_binary(binary),
@@ -61,13 +64,10 @@ impl Lower {
         }
     }
 
-    /// Blocks with statements in them are always taken apart if they assign to active variables.
+    /// Blocks with statements in them are always taken apart if they assign to active variables, also where their value
+    /// is cut.
     fn holds_statements(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Block(block) => block.block.stmts.iter().any(|stmt| self.changes_active(&self.stmt_defs(stmt))),
-            Expr::If(_) => self.changes_active(&self.defs(expr)),
-            _ => false,
-        }
+        effects::may_hold_statements(expr) && self.changes_active(&self.defs(expr))
     }
 
     pub(super) fn changes_active(&self, defs: &[crate::ir::VarId]) -> bool {
@@ -89,9 +89,32 @@ impl Lower {
     }
 
     fn lower_read(&mut self, expr: &Expr) -> Operand {
+        if self.closure_of(expr).is_some() {
+            self.errors.on(expr, refuse::expression(&parse_quote!(|| 0)));
+            return self.unit();
+        }
         match self.lower_place(expr, false) {
             Some(place) => Operand::Place(place),
             None => self.lower_part_of_value(expr),
+        }
+    }
+
+    /// `*inner`, where `inner` may be what control flow gives.
+    fn lower_dereferenced(&mut self, expr: &Expr, inner: &Expr) -> Operand {
+        if let Some(place) = self.lower_place(expr, false) {
+            return Operand::Place(place);
+        }
+        let before = self.errors.count();
+        match self.lower_expr(inner) {
+            // What was refused already is not refused again.
+            _ if self.errors.count() > before => self.unit(),
+            Operand::Place(place) if self.dereferenced.contains(&place.root) => Operand::Place(place),
+            Operand::Place(place) if self.vars.ty(&place).is_ref() => Operand::Place(place.project(Projection::Deref)),
+            // The content of a `Box` that a call gives.
+            Operand::Place(place) if self.vars.ty(&place) == Ty::Unknown => {
+                Operand::Place(place.project(Projection::Deref))
+            }
+            _ => self.refuse(expr),
         }
     }
 
@@ -205,7 +228,7 @@ impl Lower {
     pub(super) fn operand_type(&self, operand: &Operand) -> Ty {
         match operand {
             Operand::Place(place) => self.vars.ty(place),
-            Operand::Passive(code) => self.infer(&code.expr),
+            Operand::Passive(code) => self.infer_certain(&code.expr),
         }
     }
 
@@ -225,16 +248,12 @@ impl Lower {
             return Operand::Passive(Code { expr: parse_quote!(0), uses: Vec::new() });
         };
         let Operand::Place(place) = operand else { unreachable!("an active operand is a place") };
-        match self.vars.ty(&place).deref() {
-            Ty::Float(from @ (Float::F32 | Float::F64)) => {
-                let from = *from;
-                self.temp(Op::Cast { operand: place, from, to }, Ty::Float(to), span)
-            }
-            _ => {
-                self.errors.on(&cast.expr, "the type of this value is not known here, so the cast cannot be differentiated: bind it with its type first (`let x: f32 = …;`)");
-                self.unit()
-            }
-        }
+        let from = match self.vars.ty(&place).deref() {
+            Ty::Float(from @ (Float::F32 | Float::F64)) => Some(*from),
+            // A float or an integer: what it is decides the compiler.
+            _ => None,
+        };
+        self.temp(Op::Cast { operand: place, from, to }, Ty::Float(to), span)
     }
 
     fn lower_pack(&mut self, kind: PackKind, elems: &[&Expr], span: Span) -> Operand {
@@ -270,6 +289,7 @@ impl Lower {
     pub(super) fn lower_tuple_struct(&mut self, call: &syn::ExprCall, path: &syn::Path) -> Operand {
         let exprs: Vec<&Expr> = call.args.iter().collect();
         let values = self.lower_elements(&exprs);
+        let (values, dereferenced) = self.behind_references(values);
         let ty = match (path.get_ident().map(ToString::to_string).as_deref(), &values[..]) {
             (Some("Some"), [value]) => Ty::Option(Box::new(self.operand_type(value))),
             (Some("Ok"), [value]) => Ty::Result(Box::new(self.operand_type(value))),
@@ -279,7 +299,24 @@ impl Lower {
             (0..values.len()).map(|at| syn::Member::Unnamed(syn::Index { index: at as u32, span: call.span() }));
         let fields = members.zip(values).collect();
         let made = Literal { path: path.clone(), fields, rest: None, kind: kind_of(path) };
-        self.temp(Op::Struct(made), ty, call.span())
+        let made = self.temp(Op::Struct(made), ty, call.span());
+        if let (true, Operand::Place(place)) = (dereferenced, &made) {
+            self.dereferenced.insert(place.root);
+        }
+        made
+    }
+
+    /// What is kept of references to floats is the floats; whether there were any.
+    fn behind_references(&self, values: Vec<Operand>) -> (Vec<Operand>, bool) {
+        let mut any = false;
+        let values = values.into_iter().map(|value| match value {
+            Operand::Place(place) if self.vars.ty(&place).is_ref() && self.vars.ty(&place).deref().is_scalar() => {
+                any = true;
+                Operand::Place(place.project(Projection::Deref))
+            }
+            other => other,
+        });
+        (values.collect(), any)
     }
 
     /// Elements are values: a reference among them would be stored.

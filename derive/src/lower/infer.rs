@@ -1,4 +1,7 @@
-//! The type of a passive expression, where tokens tell it.
+//! The type of an expression, where tokens tell it.
+//!
+//! An integer is known by what stands next to it: Rust does not mix numbers, so `b.id + 1` is one, whatever `b` is. Only
+//! types of the user's own could break that; where such a guess cuts a derivative, the compiler checks it.
 
 use super::Lower;
 use crate::ir::{Float, Ty};
@@ -6,23 +9,8 @@ use crate::rules;
 use syn::visit::{self, Visit};
 use syn::{Expr, Lit};
 
-/// Methods of integers that return integers.
-const INTEGER_METHODS: [&str; 14] = [
-    "abs",
-    "min",
-    "max",
-    "pow",
-    "clamp",
-    "signum",
-    "rem_euclid",
-    "div_euclid",
-    "abs_diff",
-    "wrapping_add",
-    "wrapping_sub",
-    "wrapping_mul",
-    "saturating_sub",
-    "saturating_add",
-];
+/// Methods that integers share with floats, and that return integers.
+const SHARED_METHODS: [&str; 7] = ["abs", "min", "max", "clamp", "signum", "rem_euclid", "div_euclid"];
 
 impl Lower {
     pub(super) fn infer(&self, expr: &Expr) -> Ty {
@@ -36,11 +24,13 @@ impl Lower {
                     Ty::Ref { to, .. } => *to,
                     _ => Ty::Unknown,
                 },
+                // Of a `bool` or an integer; floats have none.
+                syn::UnOp::Not(_) => Ty::Passive,
                 _ => self.infer(&unary.expr).deref().clone(),
             },
             Expr::Cast(cast) => Ty::from_syn(&cast.ty),
             Expr::Binary(binary) if super::effects::is_comparison(&binary.op) => Ty::Passive,
-            Expr::Binary(binary) => self.infer_arithmetic(&binary.left, &binary.right),
+            Expr::Binary(binary) => self.infer_binary(binary),
             Expr::MethodCall(call) => self.infer_method(call),
             Expr::Index(index) => match &*index.index {
                 Expr::Range(_) => Ty::Slice(Box::new(self.infer(&index.expr).element())),
@@ -59,6 +49,14 @@ impl Lower {
             }
             Expr::Repeat(repeat) => Ty::Array(Box::new(self.infer(&repeat.expr)), repeat.len.clone()),
             Expr::Macro(mac) => self.infer_macro(&mac.mac),
+            Expr::Block(block) if block.label.is_none() => self.infer_block(&block.block),
+            Expr::If(branch) => {
+                let otherwise = branch.else_branch.as_ref().map_or(Ty::Unknown, |(_, otherwise)| self.infer(otherwise));
+                join(self.infer_block(&branch.then_branch), otherwise)
+            }
+            Expr::Match(choice) => {
+                choice.arms.iter().map(|arm| self.infer(&arm.body)).reduce(join).unwrap_or(Ty::Unknown)
+            }
             Expr::Call(call) if makes_vec(&call.func) => Ty::Vec(Box::new(Ty::Unknown)),
             Expr::Call(call) if call.args.len() == 1 => match &*call.func {
                 Expr::Path(path) if path.path.is_ident("Some") => Ty::Option(Box::new(self.infer(&call.args[0]))),
@@ -69,9 +67,53 @@ impl Lower {
         }
     }
 
+    /// The type of passive code, unless that is a guess from what stands next to something unknown.
+    pub(super) fn infer_certain(&self, expr: &Expr) -> Ty {
+        if self.is_guess(expr) { Ty::Unknown } else { self.infer(expr) }
+    }
+
+    pub(super) fn is_unknown(&self, expr: &Expr) -> bool {
+        *self.infer(expr).deref() == Ty::Unknown || self.is_guess(expr)
+    }
+
+    fn is_unknown_block(&self, block: &syn::Block) -> bool {
+        match block.stmts.last() {
+            Some(syn::Stmt::Expr(value, None)) => self.is_unknown(value),
+            _ => true,
+        }
+    }
+
+    fn is_guess(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Paren(paren) => self.is_guess(&paren.expr),
+            Expr::Group(group) => self.is_guess(&group.expr),
+            Expr::Unary(unary) => self.is_unknown(&unary.expr),
+            Expr::Binary(binary) if super::effects::is_comparison(&binary.op) => false,
+            Expr::Binary(binary) => self.is_unknown(&binary.left) || self.is_unknown(&binary.right),
+            Expr::MethodCall(call) => {
+                let known = crate::known::is_cutting_method(&call.method) && call.method != "len";
+                !known && self.is_unknown(&call.receiver)
+            }
+            // All values of control flow have the type of any of them.
+            Expr::Block(block) => self.is_unknown_block(&block.block),
+            Expr::If(branch) => {
+                let otherwise = branch.else_branch.as_ref().is_none_or(|(_, otherwise)| self.is_unknown(otherwise));
+                self.is_unknown_block(&branch.then_branch) && otherwise
+            }
+            Expr::Match(choice) => choice.arms.iter().all(|arm| self.is_unknown(&arm.body)),
+            Expr::Tuple(tuple) => tuple.elems.iter().any(|elem| self.is_guess(elem)),
+            Expr::Array(array) => array.elems.iter().all(|elem| self.is_guess(elem)),
+            Expr::Repeat(repeat) => self.is_guess(&repeat.expr),
+            _ => false,
+        }
+    }
+
     fn infer_path(&self, path: &syn::ExprPath) -> Ty {
         if let Some(var) = path.path.get_ident().and_then(|ident| self.vars.find(ident)) {
             return self.vars[var].ty.clone();
+        }
+        if let Some(name) = path.path.get_ident() {
+            return self.infer_later(name);
         }
         let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
@@ -82,10 +124,25 @@ impl Lower {
         }
     }
 
-    fn infer_arithmetic(&self, left: &Expr, right: &Expr) -> Ty {
-        match (self.infer(left).deref(), self.infer(right).deref()) {
+    fn infer_binary(&self, binary: &syn::ExprBinary) -> Ty {
+        use syn::BinOp::{BitAnd, BitOr, BitXor, Shl, Shr};
+        let (left, right) = (self.infer(&binary.left), self.infer(&binary.right));
+        match (left.deref(), right.deref()) {
+            _ if super::effects::compound(&binary.op).is_some() => Ty::Unit,
             (Ty::Float(Float::Some), Ty::Float(width)) | (Ty::Float(width), Ty::Float(_)) => Ty::Float(*width),
-            (Ty::Passive, Ty::Passive) => Ty::Passive,
+            (Ty::Passive, Ty::Passive | Ty::Unknown) | (Ty::Unknown, Ty::Passive) => Ty::Passive,
+            // Floats have no operators on bits.
+            (Ty::Unknown, Ty::Unknown) if matches!(binary.op, BitAnd(_) | BitOr(_) | BitXor(_) | Shl(_) | Shr(_)) => {
+                Ty::Passive
+            }
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// The value of a block. One without a last expression may leave, so that it says nothing.
+    fn infer_block(&self, block: &syn::Block) -> Ty {
+        match block.stmts.last() {
+            Some(syn::Stmt::Expr(value, None)) => self.infer(value),
             _ => Ty::Unknown,
         }
     }
@@ -98,7 +155,9 @@ impl Lower {
         let name = call.method.to_string();
         match receiver.deref() {
             scalar @ Ty::Float(_) if rules::method(&name, call.args.len() + 1).is_some() => scalar.clone(),
-            Ty::Passive if INTEGER_METHODS.contains(&name.as_str()) => Ty::Passive,
+            Ty::Passive if SHARED_METHODS.contains(&name.as_str()) => Ty::Passive,
+            // An `Option` of one, or a pair with a flag, is as passive.
+            Ty::Passive | Ty::Unknown if crate::known::is_integer_method(&call.method) => Ty::Passive,
             Ty::Slice(elem) | Ty::Array(elem, _) | Ty::Vec(elem) if name == "to_vec" => Ty::Vec(elem.clone()),
             owned if name == "clone" => owned.clone(),
             _ => Ty::Unknown,
@@ -115,6 +174,14 @@ impl Lower {
             None => Ty::Unknown,
         };
         Ty::Vec(Box::new(elem))
+    }
+}
+
+/// The type of control flow with values of these types.
+fn join(one: Ty, other: Ty) -> Ty {
+    match (one, other) {
+        (Ty::Unknown | Ty::SCALAR, known @ Ty::Float(_)) => known,
+        (Ty::Unknown, known) | (known, _) => known,
     }
 }
 

@@ -9,6 +9,10 @@ impl Lower {
     pub(super) fn hoist(&mut self, item: &syn::Item, block: &[Stmt]) {
         let inside = quote::quote!(#(#block)*);
         let names = item_names(item);
+        // An item of the body's own block means the same in all of the body.
+        if self.open.len() == 1 {
+            return self.items.push(item.clone());
+        }
         let moved = names.as_ref().is_some_and(|names| {
             names.iter().all(|name| count(name, inside.clone()) == count(name, self.body.clone()))
         });

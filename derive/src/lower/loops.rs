@@ -2,7 +2,7 @@
 
 use super::{Lower, OpenLoop, refuse};
 use crate::ir::code::is_typed;
-use crate::ir::{Code, Exit, Head, Loop, Operand, Place, Projection, StmtKind, Target, Ty, VarId, VarKind};
+use crate::ir::{Code, Exit, Head, Loop, StmtKind, Target, Ty, VarId, VarKind};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Expr, Pat, parse_quote};
@@ -18,16 +18,16 @@ impl Lower {
         if self.lower_chain_loop(looped) {
             return;
         }
-        let (iter, reversed) = match method_of(&looped.expr) {
-            Some((inner, "rev")) => (inner, true),
-            _ => (strip(&looped.expr), false),
+        let (iter, reversed) = match strip(&looped.expr) {
+            Expr::MethodCall(call) if call.method == "rev" && call.args.is_empty() => (strip(&call.receiver), true),
+            other => (other, false),
         };
         match iter {
             Expr::Range(range) if range.start.is_some() && range.end.is_some() => {
                 self.lower_range_loop(looped, range, reversed);
             }
             _ if is_range_chain(strip(&looped.expr)) => self.lower_recorded_loop(looped),
-            _ => self.lower_elements_loop(looped, iter, reversed),
+            _ => self.lower_items_loop(looped),
         }
     }
 
@@ -66,6 +66,14 @@ impl Lower {
         if var.is_none_or(|var| super::infer::is_index(var, &looped.body)) {
             let suffixed = super::infer::with_usize(&high.expr);
             return (low, Code { expr: suffixed, uses: high.uses });
+        }
+        self.pin_bound(low, high)
+    }
+
+    /// Gives two bounds without a type of their own the one that the forward sweep finds.
+    pub(super) fn pin_bound(&mut self, low: Code, high: Code) -> (Code, Code) {
+        if is_typed(&low.expr) || is_typed(&high.expr) {
+            return (low, high);
         }
         let span = high.span();
         let bound = self.new_var("bound", VarKind::Temp, Ty::Passive, span);
@@ -122,7 +130,14 @@ impl Lower {
         }
     }
 
-    fn push_for(&mut self, looped: &syn::ExprForLoop, head: Head, pat: Pat, iter: Code, open: impl FnOnce(&mut Self)) {
+    pub(super) fn push_for(
+        &mut self,
+        looped: &syn::ExprForLoop,
+        head: Head,
+        pat: Pat,
+        iter: Code,
+        open: impl FnOnce(&mut Self),
+    ) {
         let span = looped.for_token.span();
         self.push_loop(span, looped.label.as_ref(), head, Some(pat), iter, None, |cx| {
             open(cx);
@@ -267,126 +282,6 @@ impl Lower {
             Some(label) => self.loops.iter().rposition(|looped| looped.label.as_ref() == Some(label)),
         }
     }
-
-    fn lower_elements_loop(&mut self, looped: &syn::ExprForLoop, iter: &Expr, reversed: bool) {
-        let Some(elements) = self.elements_of(iter) else {
-            self.errors.on(&looped.expr, "this iterator is not supported where the loop carries derivatives: loop over a range of indices, or over a slice by reference (`for v in &xs`, `xs.iter()`, with `enumerate()`)");
-            return;
-        };
-        let Elements { place, by_value, mutable, enumerated, iter: written } = elements;
-        let (index_pat, elem_pat) = match (enumerated, strip_pat(&looped.pat)) {
-            (false, pat) => (None, pat),
-            (true, Pat::Tuple(tuple)) if tuple.elems.len() == 2 => (Some(&tuple.elems[0]), &tuple.elems[1]),
-            (true, other) => {
-                self.errors.on(other, "take the pair of `enumerate()` apart here: `for (i, x) in …`");
-                return;
-            }
-        };
-        let index = match index_pat {
-            Some(Pat::Ident(ident)) if ident.mutability.is_none() => {
-                self.declare(&ident.ident, false, None, Ty::Passive)
-            }
-            None | Some(Pat::Wild(_)) => self.new_var("k", VarKind::Index, Ty::Passive, looped.for_token.span()),
-            Some(other) => {
-                self.errors.on(other, "use a plain name for the index");
-                return;
-            }
-        };
-        let elem = Place { span: elem_pat.span(), ..place.clone() }.project(Projection::Index(self.code_of(index)));
-        let aliases = self.bind_alias(elem_pat, &elem, by_value);
-        self.make_mutable(&aliases, mutable);
-        let head = Head::Elements { place: place.clone(), index, reversed };
-        let expr = written.unwrap_or_else(|| (*looped.expr).clone());
-        let code = Code { uses: self.uses(&expr), expr };
-        self.push_for(looped, head, (*looped.pat).clone(), code, |cx| {
-            for var in aliases {
-                let code = cx.code_of(var);
-                cx.push(elem_pat.span(), StmtKind::Alias { var, code });
-            }
-        });
-    }
-
-    /// The slice or array that an iterator runs over.
-    fn elements_of(&mut self, iter: &Expr) -> Option<Elements> {
-        match method_of(iter) {
-            Some((inner, "enumerate")) => {
-                let elements = self.elements_of(inner)?;
-                (!elements.enumerated).then_some(Elements { enumerated: true, ..elements })
-            }
-            Some((inner, "copied" | "cloned")) => {
-                let elements = self.elements_of(inner)?;
-                (!elements.enumerated && !elements.by_value).then_some(Elements { by_value: true, ..elements })
-            }
-            Some((inner, method @ ("iter" | "iter_mut"))) => {
-                let place = self.lower_place(super::expr::strip_reference(inner), true)?;
-                Some(Elements { mutable: method == "iter_mut", ..Elements::by_reference(place) })
-            }
-            Some(_) => None,
-            None => match strip(iter) {
-                Expr::Reference(reference) => {
-                    let place = self.lower_place(&reference.expr, true)?;
-                    Some(Elements { mutable: reference.mutability.is_some(), ..Elements::by_reference(place) })
-                }
-                // `for x in [a, b]`: the array gets a name first.
-                array @ (Expr::Array(_) | Expr::Repeat(_)) => {
-                    let operand = self.lower_expr(array);
-                    let Operand::Place(place) = self.settle(operand) else { return None };
-                    let iter = self.place_expr(&place);
-                    self.elements_of_place(place, iter)
-                }
-                other => {
-                    let place = self.lower_place(other, true)?;
-                    self.elements_of_place(place, other.clone())
-                }
-            },
-        }
-    }
-
-    /// The elements of a place that is looped over by its plain name.
-    fn elements_of_place(&mut self, place: Place, iter: Expr) -> Option<Elements> {
-        match self.vars.ty(&place) {
-            // The loop borrows the reference; it may be used again afterwards.
-            Ty::Ref { mutable: true, .. } => {
-                let iter = Some(parse_quote!(&mut *#iter));
-                Some(Elements { mutable: true, iter, ..Elements::by_reference(place) })
-            }
-            Ty::Ref { .. } => Some(Elements::by_reference(place)),
-            // The loop runs over a copy, which stays as it is when the body changes the array.
-            Ty::Array(elem, _) if *elem != Ty::Unknown && !elem.is_ref() && self.may_change(self.vars.root(&place)) => {
-                let Operand::Place(copy) = self.settle(Operand::Place(place)) else { return None };
-                let iter = self.place_expr(&copy);
-                Some(Elements { by_value: true, iter: Some(iter), ..Elements::by_reference(copy) })
-            }
-            Ty::Array(elem, _) if *elem != Ty::Unknown && !elem.is_ref() => {
-                Some(Elements { by_value: true, iter: Some(iter), ..Elements::by_reference(place) })
-            }
-            _ => None,
-        }
-    }
-}
-
-struct Elements {
-    place: Place,
-    /// The loop's variable is the element itself, not a reference to it.
-    by_value: bool,
-    mutable: bool,
-    enumerated: bool,
-    /// The iterator to write, if not that of the user.
-    iter: Option<Expr>,
-}
-
-impl Elements {
-    fn by_reference(place: Place) -> Elements {
-        Elements { place, by_value: false, mutable: false, enumerated: false, iter: None }
-    }
-}
-
-/// The receiver and the name of a method call without arguments.
-fn method_of(expr: &Expr) -> Option<(&Expr, &'static str)> {
-    const NAMES: [&str; 6] = ["rev", "enumerate", "copied", "cloned", "iter", "iter_mut"];
-    let Expr::MethodCall(call) = strip(expr) else { return None };
-    let name = NAMES.iter().find(|name| call.method == name).copied().unwrap_or("other");
-    Some((strip(&call.receiver), name))
 }
 
 /// Whether this is a range with adaptors that keep its items integers.
@@ -402,17 +297,10 @@ fn is_range_chain(expr: &Expr) -> bool {
     }
 }
 
-fn strip(expr: &Expr) -> &Expr {
+pub(super) fn strip(expr: &Expr) -> &Expr {
     match expr {
         Expr::Paren(paren) => strip(&paren.expr),
         Expr::Group(group) => strip(&group.expr),
-        other => other,
-    }
-}
-
-fn strip_pat(pat: &Pat) -> &Pat {
-    match pat {
-        Pat::Paren(paren) => strip_pat(&paren.pat),
         other => other,
     }
 }

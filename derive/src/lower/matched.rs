@@ -116,12 +116,16 @@ impl Lower {
         let is_slice = |ty: Ty| matches!(ty.deref(), Ty::Slice(_) | Ty::Vec(_) | Ty::Array(..) | Ty::Unknown);
         let (receiver, method) = (&call.receiver, &call.method);
         match (name.as_str(), &args[..]) {
-            ("get" | "get_mut", [index]) if !matches!(index, Expr::Range(_)) => {
+            ("get" | "get_mut", [index]) => {
                 let place = self.lower_place(receiver, settled).filter(|place| is_slice(self.vars.ty(place)))?;
-                let index = self.lower_integer(index, settled);
+                let (index, is_range) = match index {
+                    Expr::Range(range) => (self.lower_range(range, settled), true),
+                    index => (self.lower_integer(index, settled), false),
+                };
                 let (receiver, at) = (self.place_expr(&place), &index.expr);
                 let code = self.code(parse_quote!(#receiver.#method(#at)));
-                Some((code, place.project(Projection::Index(index)), hold))
+                let step = if is_range { Projection::Range(index) } else { Projection::Index(index) };
+                Some((code, place.project(step), hold))
             }
             ("first" | "first_mut", []) => {
                 let place = self.lower_place(receiver, settled).filter(|place| is_slice(self.vars.ty(place)))?;

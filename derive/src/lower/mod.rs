@@ -14,8 +14,10 @@
 mod branch;
 mod call;
 mod chains;
+mod closures;
 mod effects;
 mod expr;
+mod hints;
 mod infer;
 mod items;
 mod jumps;
@@ -28,6 +30,8 @@ mod pat;
 mod place;
 mod refuse;
 mod stmt;
+mod streams;
+mod views;
 
 use crate::diag::Errors;
 use crate::ir::{self, BlockId, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId, VarKind, Vars};
@@ -46,12 +50,16 @@ pub struct Lowered {
 pub fn lower(signature: &Signature, body: &syn::Block, names: &Names, errors: &mut Errors) -> Lowered {
     let mut varied: HashSet<String> =
         signature.params.iter().filter(|param| param.differentiable).map(|param| param.name.to_string()).collect();
+    let mut called = HashMap::new();
     loop {
         let known = varied.len();
         let mut cx = Lower::new(signature, names.clone(), varied);
+        cx.called_before = called;
         let function = cx.lower_function(signature, body);
         varied = cx.varied;
-        if varied.len() == known {
+        let settled = cx.called == cx.called_before;
+        called = cx.called;
+        if varied.len() == known && settled {
             errors.extend(cx.errors);
             let varied =
                 function.vars.ids().filter(|&id| varied.contains(&function.vars[id].name.to_string())).collect();
@@ -89,6 +97,7 @@ struct Lower {
     /// Names of the variables that depend on a differentiable parameter, as far as it is known.
     varied: HashSet<String>,
     errors: Errors,
+    hints: hints::Hints,
     items: Vec<syn::Item>,
     /// The whole body, to see where names occur.
     body: proc_macro2::TokenStream,
@@ -110,8 +119,17 @@ struct Lower {
     refutable: bool,
     /// Names that a pattern binds by value are copies, because what it is held against may change.
     copied: bool,
+    /// Variables that hold a copy of what the user's expression refers to: `*` before them says nothing.
+    dereferenced: HashSet<VarId>,
     /// The variables that patterns bound by value, and what to.
     bound: HashMap<VarId, Place>,
+    /// Closures that are written in place where they are called.
+    closures: HashMap<VarId, syn::ExprClosure>,
+    /// The names of those that are not.
+    plain_closures: HashSet<String>,
+    /// How often each closure is called with a value that carries a derivative, in the round before and in this one.
+    called_before: HashMap<String, usize>,
+    called: HashMap<String, usize>,
     /// Variables whose value was refused.
     refused: HashSet<VarId>,
     next_stmt: usize,
@@ -126,6 +144,7 @@ impl Lower {
             names,
             varied,
             errors: Errors::default(),
+            hints: hints::Hints::default(),
             items: Vec::new(),
             body: proc_macro2::TokenStream::new(),
             open: Vec::new(),
@@ -137,7 +156,12 @@ impl Lower {
             lending: false,
             refutable: false,
             copied: false,
+            dereferenced: HashSet::new(),
             bound: HashMap::new(),
+            closures: HashMap::new(),
+            plain_closures: HashSet::new(),
+            called_before: HashMap::new(),
+            called: HashMap::new(),
             refused: HashSet::new(),
             next_stmt: 0,
             next_block: 0,
@@ -149,6 +173,7 @@ impl Lower {
         let mut result = None;
         let stmts = &body.stmts;
         self.body = quote::quote!(#(#stmts)*);
+        self.hints = hints::Hints::gather(body);
         let body = self.block(|cx| {
             let value = cx.lower_body(signature, body);
             result = value.map(|operand| cx.settle_result(operand));
@@ -281,7 +306,8 @@ impl Lower {
     fn push_let(&mut self, var: VarId, op: Op, span: Span) {
         let flat = matches!(&op, Op::Apply { rule, .. } if rule.is_flat());
         // A part of unknown type that is bound as an integer is one, by the user's word, which the compiler checks.
-        let declared_passive = self.vars[var].annotation.is_some() && self.vars[var].ty.is_passive();
+        let checked = self.vars[var].annotation.is_some() || self.vars[var].assumed;
+        let declared_passive = checked && self.vars[var].ty.is_passive();
         let is_read = matches!(&op, Op::Use(operand) if self.operand_type(operand) == Ty::Unknown);
         let cut = flat || (declared_passive && is_read);
         if !cut && op.operands().iter().any(|operand| self.is_active(operand)) {
@@ -300,6 +326,32 @@ impl Lower {
             );
             self.errors.at(span, message);
         }
+    }
+
+    /// An active value of unknown type that flows into an integer is one, which the generated code has the compiler check.
+    fn flows_into_integer(&mut self, place: &Place, value: &Operand) -> bool {
+        if place.is_var() && *self.operand_type(value).deref() == Ty::Unknown {
+            self.take_hint(place.root);
+        }
+        let flows = *self.vars.ty(place).deref() == Ty::Passive && *self.operand_type(value).deref() == Ty::Unknown;
+        if flows && place.is_var() {
+            self.vars[place.root].assumed |= self.vars[place.root].annotation.is_none();
+        }
+        flows
+    }
+
+    /// A variable of unknown type that gets its value from something active, and is used as an integer somewhere, is one.
+    /// The generated code has the compiler check that.
+    fn take_hint(&mut self, var: VarId) {
+        if !self.hints.is_integer(&self.vars[var].name) {
+            return;
+        }
+        match &mut self.vars[var].ty {
+            Ty::Ref { to, .. } if **to == Ty::Unknown => **to = Ty::Passive,
+            ty if *ty == Ty::Unknown => *ty = Ty::Passive,
+            _ => return,
+        }
+        self.vars[var].assumed = true;
     }
 
     /// Notes that a variable carries a derivative, unless its type cannot.

@@ -6,13 +6,23 @@ use crate::ir::{Code, Op, Operand, StmtKind, Ty, VarId, VarKind};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, parse_quote};
 
 impl Lower {
     /// Takes `expr` as passive code, evaluated once, where it stands.
     pub(super) fn passive_code(&mut self, expr: &Expr) -> Code {
         self.check_passive(expr);
-        Code { expr: expr.clone(), uses: self.uses(expr) }
+        let mut expr = expr.clone();
+        self.drop_dereferences(&mut |dropper| dropper.visit_expr_mut(&mut expr));
+        Code { uses: self.uses(&expr), expr }
+    }
+
+    /// Takes `*` away before variables that hold what the user's refer to.
+    pub(super) fn drop_dereferences(&self, visit: &mut dyn FnMut(&mut Dropper)) {
+        if !self.dereferenced.is_empty() {
+            visit(&mut Dropper { cx: self });
+        }
     }
 
     /// Passive code as an operand: bound to a temporary unless it may be evaluated again.
@@ -36,10 +46,28 @@ impl Lower {
 
     pub(super) fn bind_passive(&mut self, expr: &Expr) -> Code {
         let span = expr.span();
-        let ty = self.infer(expr);
+        let ty = self.infer_certain(expr);
         let var = self.new_var("t", VarKind::Temp, ty, span);
         self.push_passive_let(var, expr);
         self.code_of(var)
+    }
+
+    /// Whether `expr` is an integer that is computed from parts of active values, such as `b.id + 1`. It is kept as it is
+    /// written, if it does nothing that must be lowered.
+    pub(super) fn is_integer_code(&self, expr: &Expr) -> bool {
+        let is_place = matches!(expr, Expr::Path(_) | Expr::Field(_) | Expr::Index(_));
+        !is_place
+            && *self.infer(expr).deref() == Ty::Passive
+            && !super::jumps::jumps(expr)
+            && !self.changes_active(&self.defs(expr))
+    }
+
+    /// Binds an integer to a temporary of which the compiler checks that it is one.
+    pub(super) fn bind_integer(&mut self, expr: &Expr) -> Operand {
+        let var = self.new_var("t", VarKind::Temp, Ty::Passive, expr.span());
+        self.vars[var].assumed = self.is_unknown(expr);
+        self.push_passive_let(var, expr);
+        Operand::Passive(self.code_of(var))
     }
 
     /// `let var = expr;` with passive `expr`.
@@ -63,9 +91,10 @@ impl Lower {
         Code { expr: parse_quote!(#name), uses: vec![var] }
     }
 
-    /// An index, a bound or a length: an integer, so it is passive even if it is computed from an active value.
+    /// An index, a bound or a length: an integer, so it is passive code whatever it is computed from. What jumps or changes
+    /// active variables on the way is lowered.
     pub(super) fn lower_integer(&mut self, expr: &Expr, frozen: bool) -> Code {
-        if self.mentions_active(expr) {
+        if super::jumps::jumps(expr) || self.changes_active(&self.defs(expr)) {
             return match self.lower_expr(expr) {
                 Operand::Passive(code) => self.lower_integer_code(code, frozen),
                 Operand::Place(place) => {
@@ -179,6 +208,30 @@ impl Lower {
 }
 
 pub(super) const INTEGER_CAST: &str = "a cast to an integer has no derivative, and this value carries one: round it first if it is to step (`x.floor() as usize`), or write `stop_gradient(x) as usize`";
+
+pub(super) struct Dropper<'a> {
+    cx: &'a Lower,
+}
+
+impl VisitMut for Dropper<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        if let Expr::Unary(unary) = expr
+            && matches!(unary.op, syn::UnOp::Deref(_))
+            && self.cx.var_of(&unary.expr).is_some_and(|var| self.cx.dereferenced.contains(&var))
+        {
+            *expr = (*unary.expr).clone();
+        }
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        type Args = syn::punctuated::Punctuated<Expr, syn::Token![,]>;
+        if let Ok(mut args) = mac.parse_body_with(Args::parse_terminated) {
+            args.iter_mut().for_each(|arg| self.visit_expr_mut(arg));
+            mac.tokens = quote::quote!(#args);
+        }
+    }
+}
 
 /// Finds what leaves the code in which it stands.
 struct ExitChecker {
@@ -298,18 +351,4 @@ impl Visit<'_> for CastChecker<'_> {
     }
 
     fn visit_item(&mut self, _: &syn::Item) {}
-}
-
-impl Lower {
-    /// Whether `expr` is a step function of floats, such as `x.floor()`.
-    fn is_flat(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Paren(paren) => self.is_flat(&paren.expr),
-            Expr::MethodCall(call) => {
-                let rule = crate::rules::method(&call.method.to_string(), call.args.len() + 1);
-                rule.is_some_and(crate::rules::Rule::is_flat) && self.infer(&call.receiver).deref().is_scalar()
-            }
-            _ => false,
-        }
-    }
 }

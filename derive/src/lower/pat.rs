@@ -55,11 +55,21 @@ impl Lower {
             return self.bind_reference(ident, operand);
         }
         let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
+        if let Operand::Place(place) = &operand
+            && self.dereferenced.contains(&place.root)
+        {
+            self.dereferenced.insert(var);
+        }
+        if self.is_active(&operand) {
+            self.take_hint(var);
+        }
         match self.take_last_temp(&operand) {
             Some(StmtKind::Let { op, .. }) => self.push_let(var, op, span),
             Some(StmtKind::Call(mut call)) => {
                 call.result = CallResult::Var(var);
-                self.require_active_type(var, span);
+                if !self.vars[var].assumed {
+                    self.require_active_type(var, span);
+                }
                 self.vary(var);
                 let span = call.path.span();
                 self.push(span, StmtKind::Call(call));
@@ -143,7 +153,9 @@ impl Lower {
         match pat {
             Pat::Ident(ident) if ident.subpat.is_none() && ident.by_ref.is_none() => {
                 let ty = annotation.map_or(Ty::Unknown, Ty::from_syn);
-                self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty)
+                let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
+                self.take_hint(var);
+                var
             }
             other => self.new_var("part", VarKind::Temp, Ty::Unknown, other.span()),
         }
@@ -242,23 +254,37 @@ impl Lower {
             Pat::Lit(_) | Pat::Range(_) | Pat::Path(_) => Vec::new(),
             Pat::Or(cases) if cases.cases.iter().all(binds_nothing) => Vec::new(),
             Pat::Ident(ident) if binds_nothing(pat) && ident.subpat.is_none() => Vec::new(),
-            Pat::Ident(ident) if by_value && (self.copied || place.has_payload()) && self.is_copied(ident) => {
+            // `name @ pattern`: the name, and those of the pattern.
+            Pat::Ident(ident) if binds_below(ident) => {
+                let (_, below) = ident.subpat.as_ref().expect("something is below it");
+                let name = Pat::Ident(syn::PatIdent { subpat: None, ..ident.clone() });
+                let mut vars = self.bind_alias(&name, place, by_value);
+                vars.extend(self.bind_alias(below, place, by_value));
+                vars
+            }
+            Pat::Ident(ident) if by_value && ident.by_ref.is_none() && self.is_bound_anew(ident, place) => {
                 let ty = self.vars.ty(place);
                 let var = self.declare(&ident.ident, ident.mutability.is_some(), None, ty);
                 self.bound.insert(var, place.clone());
+                if self.dereferenced.contains(&place.root) {
+                    self.dereferenced.insert(var);
+                }
                 vec![var]
             }
-            Pat::Ident(ident) if by_value && ident.by_ref.is_some() && !binds_below(ident) => {
+            Pat::Ident(ident) if by_value && ident.by_ref.is_some() => {
                 let ty = Ty::Ref { mutable: ident.mutability.is_some(), to: Box::new(self.vars.ty(place)) };
                 let var = self.declare(&ident.ident, false, None, ty);
                 self.vars[var].alias = Some(place.clone());
                 vec![var]
             }
-            Pat::Ident(ident) if ident.by_ref.is_none() && !binds_below(ident) && ident.mutability.is_none() => {
+            Pat::Ident(ident) if ident.by_ref.is_none() && ident.mutability.is_none() => {
                 let to = self.vars.ty(place);
                 let ty = if by_value { to } else { Ty::Ref { mutable: false, to: Box::new(to) } };
                 let var = self.declare(&ident.ident, false, None, ty);
                 self.vars[var].alias = Some(place.clone());
+                if self.is_active_place(place) {
+                    self.take_hint(var);
+                }
                 vec![var]
             }
             Pat::Tuple(tuple) if !tuple.elems.iter().any(is_rest) => {
@@ -292,8 +318,8 @@ impl Lower {
     }
 
     /// Whether a name that is bound by value is a variable of its own.
-    fn is_copied(&self, ident: &syn::PatIdent) -> bool {
-        ident.by_ref.is_none() && !binds_below(ident)
+    fn is_bound_anew(&self, ident: &syn::PatIdent, place: &Place) -> bool {
+        self.copied || place.has_payload() || (self.refutable && ident.mutability.is_some())
     }
 
     /// Makes the names that a passive pattern binds known.

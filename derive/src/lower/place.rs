@@ -36,12 +36,16 @@ impl Lower {
         match inner {
             Expr::Reference(reference) => self.lower_place(&reference.expr, frozen),
             Expr::Paren(paren) => self.lower_deref(&paren.expr, frozen),
-            _ => Some(self.lower_place(inner, frozen)?.project(Projection::Deref)),
+            _ => {
+                let place = self.lower_place(inner, frozen)?;
+                let is_copy = place.is_var() && self.dereferenced.contains(&place.root);
+                Some(if is_copy { place } else { place.project(Projection::Deref) })
+            }
         }
     }
 
     /// A range in an index, its ends lowered.
-    fn lower_range(&mut self, range: &syn::ExprRange, frozen: bool) -> Code {
+    pub(super) fn lower_range(&mut self, range: &syn::ExprRange, frozen: bool) -> Code {
         let mut uses = Vec::new();
         let mut lowered = range.clone();
         for end in [&mut lowered.start, &mut lowered.end].into_iter().flatten() {
@@ -59,7 +63,9 @@ impl Lower {
             Expr::Path(_) => Some(Place::var(self.var_of(expr)?, span)),
             Expr::Paren(paren) => self.known_place(&paren.expr),
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
-                Some(self.known_place(&unary.expr)?.project(Projection::Deref))
+                let place = self.known_place(&unary.expr)?;
+                let is_copy = place.is_var() && self.dereferenced.contains(&place.root);
+                Some(if is_copy { place } else { place.project(Projection::Deref) })
             }
             Expr::Field(field) => Some(self.known_place(&field.base)?.project(Projection::Field(field.member.clone()))),
             Expr::Index(index) => {

@@ -20,10 +20,28 @@ pub(super) const REFERENCE: &str = "a reference that may be changed to point els
 pub(super) const ERROR: &str =
     "no derivative passes through the error of a `Result`: cut it with `stop_gradient(…)` of the value in it";
 
+pub(super) const LEAVING_CLOSURE: &str = "`return` and `?` in a closure over values with derivatives are not supported yet: give its value by `if` and `else`, or write a function with `#[backprop]`";
+pub(super) const MOVED_CAPTURE: &str = "a `move` closure over a variable that changes is not supported where it carries derivatives: drop the `move`, or capture a copy that does not change";
 pub(super) const COLLECT: &str =
     "values with derivatives can be collected into a `Vec` alone: write `collect::<Vec<_>>()`, or the loop";
 
 pub(super) const PATTERN: &str = "this pattern is not supported where it binds a value with a derivative: use names, `&name`, and tuples, arrays, structs and variants of such";
+
+pub(super) const ITERATOR: &str = "this iterator is not supported where the loop carries derivatives: loop over a range of indices, or over a slice by reference (`for v in &xs`, `xs.iter()`, with `enumerate()`, `zip(ys)` and their like)";
+
+/// Why an adaptor of a loop's iterator is refused, and what to write instead.
+pub(super) fn adaptor(name: &str) -> String {
+    let way_out = match name {
+        "map" | "inspect" => "compute it in the loop's body",
+        "filter" | "filter_map" | "skip_while" => "test it in the loop's body with `if`",
+        "take_while" | "map_while" | "scan" => "test it in the loop's body, and leave by `break`",
+        "chain" => "write one loop for each part",
+        "flat_map" | "flatten" => "write a loop within a loop",
+        "by_ref" => "loop over a range of indices",
+        _ => "loop over a range of indices, or over a slice by reference (`for v in &xs`, `xs.iter()`)",
+    };
+    format!("`{name}` is not supported in the head of a loop that carries derivatives: {way_out}")
+}
 
 /// Macros of std that make a value and nothing else.
 pub(super) fn is_plain_macro(path: &syn::Path) -> bool {
@@ -53,7 +71,7 @@ pub(super) fn is_bits_method(name: &syn::Ident) -> bool {
 pub(super) fn expression(expr: &Expr) -> &'static str {
     match expr {
         Expr::Closure(_) => {
-            "a closure over values with derivatives is not supported yet: write a function with `#[backprop]`, or write it out in place"
+            "a closure over values with derivatives can be called, but not be passed on or kept elsewhere yet: write a function with `#[backprop]`"
         }
         Expr::Return(_) => RETURN,
         Expr::Try(_) => TRY,

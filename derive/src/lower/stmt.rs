@@ -6,6 +6,7 @@ use crate::ir::{Code, Operand, Place, StmtKind, Ty, VarKind};
 use crate::known;
 use crate::rules;
 use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
 use syn::{Expr, Pat, Stmt};
 
 impl Lower {
@@ -56,6 +57,9 @@ impl Lower {
             Stmt::Macro(mac) => Stmt::Macro(syn::StmtMacro { semi_token: Some(Default::default()), ..mac.clone() }),
             other => other.clone(),
         };
+        let mut stmt = stmt.clone();
+        self.drop_dereferences(&mut |dropper| dropper.visit_stmt_mut(&mut stmt));
+        let stmt = &stmt;
         let (uses, defs) = (self.uses(stmt), self.stmt_defs(stmt));
         self.unassigned.retain(|var| !defs.contains(var));
         self.push(stmt.span(), StmtKind::Passive { code: stmt.clone(), uses, defs, declares: Vec::new() });
@@ -199,6 +203,7 @@ impl Lower {
             (Pat::Type(typed), _) => return self.lower_let(&typed.pat, init, Some(&typed.ty), stmt),
             (Pat::Paren(paren), _) => return self.lower_let(&paren.pat, init, annotation, stmt),
             (_, Expr::Paren(paren)) => return self.lower_let(pat, &paren.expr, annotation, stmt),
+            (Pat::Ident(ident), Expr::Closure(closure)) if self.lower_closure_let(ident, closure, stmt) => return,
             (Pat::Tuple(parts), Expr::Tuple(values)) if matches_up(parts, values) => {
                 return self.lower_let_each(parts, values, annotation);
             }
@@ -224,6 +229,13 @@ impl Lower {
                 .push(stmt.span(), StmtKind::Passive { code: stmt.clone(), uses, defs: Vec::new(), declares: vars });
         }
         if self.mentions_active(init) || self.changes_active(&self.defs(init)) || jumps::jumps(init) {
+            if let Pat::Ident(ident) = pat
+                && ident.by_ref.is_none()
+                && ident.subpat.is_none()
+                && self.is_integer_let(ident, init, annotation)
+            {
+                return self.lower_let_integer(ident, init, annotation);
+            }
             return self.lower_let_active(pat, init, annotation);
         }
         if self.is_passive_reference(init) {
@@ -233,7 +245,7 @@ impl Lower {
         match pat {
             Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() => {
                 let known = annotation.map_or(Ty::Unknown, Ty::from_syn);
-                let ty = if known == Ty::Unknown { self.infer(init) } else { known };
+                let ty = if known == Ty::Unknown { self.infer_certain(init) } else { known };
                 let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
                 self.push_passive_let(var, init);
             }
@@ -242,6 +254,26 @@ impl Lower {
                 self.push_passive_local(pat, stmt);
             }
         }
+    }
+
+    /// Whether a variable is an integer, by its value, by its annotation, or by what is done with it, so that its value is
+    /// kept as it is written.
+    fn is_integer_let(&self, ident: &syn::PatIdent, init: &Expr, annotation: Option<&syn::Type>) -> bool {
+        if self.changes_active(&self.defs(init)) || jumps::jumps(init) {
+            return false;
+        }
+        match annotation.map(Ty::from_syn) {
+            Some(ty) => ty == Ty::Passive,
+            None => {
+                self.is_integer_code(init) || (self.hints.is_integer(&ident.ident) && self.infer(init) == Ty::Unknown)
+            }
+        }
+    }
+
+    fn lower_let_integer(&mut self, ident: &syn::PatIdent, init: &Expr, annotation: Option<&syn::Type>) {
+        let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, Ty::Passive);
+        self.vars[var].assumed = annotation.is_none() && self.is_unknown(init);
+        self.push_passive_let(var, init);
     }
 
     /// `let (a, b) = (x, y);` is `let a = x; let b = y;`: no name on the left is one on the right any more.
@@ -271,7 +303,8 @@ impl Lower {
             return self.lower_into(init, var);
         }
         let operand = self.lower_expr(init);
-        if let (Pat::Ident(ident), Expr::Closure(_)) = (pat, init) {
+        if let (Pat::Ident(ident), Some(_)) = (pat, self.closure_of(init)) {
+            // It was refused just now, and is not refused again where it is called.
             let var = self.declare(&ident.ident, false, None, Ty::Unknown);
             self.refused.insert(var);
             return;
@@ -337,6 +370,10 @@ impl Lower {
             Expr::Infer(_) => {
                 self.lower_expr(&assign.right);
             }
+            left if self.is_integer_assignment(left, &assign.right) => {
+                self.note_integer(left, &assign.right);
+                self.push_passive(&syn::parse_quote!(#assign;));
+            }
             left => match self.passive_part(left, &assign.right) {
                 Some(place) => self.push_passive_part(&place, &Expr::Assign(assign.clone())),
                 None => {
@@ -392,8 +429,27 @@ impl Lower {
     /// The part of an active variable that `left` denotes, if it can carry no derivative and nor can `right`.
     fn passive_part(&self, left: &Expr, right: &Expr) -> Option<Place> {
         let place = self.known_place(left)?;
-        let passive = self.vars.ty(&place).is_passive() && !place.is_var() && !self.mentions_active(right);
+        let passive = self.vars.ty(&place).is_passive() && !place.is_var() && self.can_be_integer(right);
         passive.then_some(place)
+    }
+
+    /// Whether an integer variable, that has a value already, gets a new one from `right`.
+    fn is_integer_assignment(&self, left: &Expr, right: &Expr) -> bool {
+        let of_integer = |var| self.vars[var].ty == Ty::Passive && !self.unassigned.contains(&var);
+        self.var_of(left).is_some_and(of_integer) && self.can_be_integer(right)
+    }
+
+    /// Has the compiler check that a variable which takes something of unknown type is an integer.
+    fn note_integer(&mut self, left: &Expr, right: &Expr) {
+        if let Some(var) = self.var_of(left).filter(|_| self.mentions_active(right)) {
+            self.vars[var].assumed |= self.vars[var].annotation.is_none();
+        }
+    }
+
+    /// Whether `right` is no float, as far as can be seen, and can be kept as it is written.
+    fn can_be_integer(&self, right: &Expr) -> bool {
+        let may_be = || matches!(self.infer(right).deref(), Ty::Passive | Ty::Unknown);
+        !jumps::jumps(right) && !self.changes_active(&self.defs(right)) && (!self.mentions_active(right) || may_be())
     }
 
     fn assign(&mut self, left: &Expr, value: Operand) {
@@ -403,7 +459,7 @@ impl Lower {
         let Some(place) = self.lower_place(left, false) else {
             return self.errors.on(left, "only local variables, their elements and their fields can be given a value with a derivative: to store a copy elsewhere, store `stop_gradient(…)` of the value");
         };
-        if self.is_active(&value) {
+        if self.is_active(&value) && !self.flows_into_integer(&place, &value) {
             self.require_active_type_of(&place);
             self.vary_place(&place);
         }
@@ -435,6 +491,10 @@ impl Lower {
     fn lower_compound(&mut self, binary: &syn::ExprBinary) {
         if let Some(place) = self.passive_part(&binary.left, &binary.right) {
             return self.push_passive_part(&place, &Expr::Binary(binary.clone()));
+        }
+        if self.is_integer_assignment(&binary.left, &binary.right) {
+            self.note_integer(&binary.left, &binary.right);
+            return self.push_passive(&syn::parse_quote!(#binary;));
         }
         let op = effects::compound(&binary.op).expect("the caller saw a compound assignment");
         let value = self.lower_expr(super::expr::strip_reference(&binary.right));

@@ -16,7 +16,7 @@ use syn::visit_mut::{self, VisitMut};
 
 /// Renames within `function`. Its parameters keep their names.
 pub fn resolve(function: &mut syn::ItemFn, names: &mut Names) {
-    let mut resolver = Resolver { names, scopes: vec![HashMap::new()], bound: HashSet::new() };
+    let mut resolver = Resolver { names, scopes: vec![HashMap::new()], bound: HashSet::new(), always: false };
     for input in &mut function.sig.inputs {
         if let syn::FnArg::Typed(param) = input {
             resolver.bind_pattern(&mut param.pat, false);
@@ -25,8 +25,19 @@ pub fn resolve(function: &mut syn::ItemFn, names: &mut Names) {
     resolver.visit_block_mut(&mut function.block);
 }
 
+/// Gives every binding in a closure a name that occurs nowhere else, so that its body can stand in another place too.
+pub fn rename_bindings(closure: &mut syn::ExprClosure, names: &mut Names) {
+    let mut resolver = Resolver { names, scopes: vec![HashMap::new()], bound: HashSet::new(), always: true };
+    for input in &mut closure.inputs {
+        resolver.bind_pattern(input, false);
+    }
+    resolver.visit_expr_mut(&mut closure.body);
+}
+
 struct Resolver<'a> {
     names: &'a mut Names,
+    /// Whether every binding gets a new name.
+    always: bool,
     /// Innermost last: the user's name (see [`key`]) → the unique name.
     scopes: Vec<HashMap<String, Ident>>,
     /// Unique names handed out so far.
@@ -36,7 +47,7 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn bind(&mut self, ident: &mut Ident) {
         let (key, original) = (key(ident), ident.to_string());
-        if !self.bound.insert(original.clone()) {
+        if !self.bound.insert(original.clone()) || self.always {
             let mut unique = self.names.numbered(&original);
             unique.set_span(ident.span());
             self.bound.insert(unique.to_string());

@@ -88,7 +88,7 @@ fn expanded() {
                     let mut t_bar = t_zero;
                     match branch {
                         ::backprop::__private::Branch::Then(()) => {
-                            let value_1_bar = ::core::clone::Clone::clone(&q_bar);
+                            let value_1_bar = q_bar;
                             ::backprop::__private::accumulate(
                                 &mut *::backprop::__private::some_payload(&mut t_bar),
                                 &value_1_bar,

@@ -35,3 +35,30 @@ fn expanded() {
     "#]]
     .assert_eq(&generated("both sweeps", SHIFTED));
 }
+
+const ASSIGNED_INSIDE: &str = "
+#[backprop]
+fn assigned_inside(x: f64, y: f64) -> f64 {
+    let mut p = x;
+    let scale = stop_gradient({
+        p *= y;
+        p * 2.0
+    });
+    scale * p
+}
+";
+
+#[test]
+fn statements_inside_are_lowered() {
+    expect![[r#"
+        fn assigned_inside(x, y)
+            #0 let p = x
+            #1 let t = mul p y
+            #2 assign p = t
+            #3 let t_1 = mul p 2.0
+            #4 let scale = stop_gradient(t_1)
+            #5 let t_2 = mul scale p
+            result t_2
+    "#]]
+    .assert_eq(&phase("lower", ASSIGNED_INSIDE));
+}

@@ -37,3 +37,20 @@ fn a_buffer_of_another_length_is_refused_by_name() {
 fn a_buffer_that_differs_inside_is_refused_with_the_place() {
     check_buffer("f", "w", &vec![vec![1.0], vec![1.0]], &vec![vec![0.0], vec![0.0, 0.0]]);
 }
+
+#[test]
+fn a_share_of_a_cast_is_added_where_there_is_a_float() {
+    let (mut wide, mut narrow, mut nothing) = (1.0_f64, 1.0_f32, ());
+    super::add_cast(&mut wide, 0.5_f32);
+    super::add_cast(&mut narrow, 0.25_f64);
+    super::add_cast(&mut nothing, 2.0_f64);
+    assert_eq!((wide, narrow), (1.5, 1.25));
+}
+
+#[test]
+fn an_element_of_a_constant_is_as_constant() {
+    let mut rows = vec![[0.0, 0.0], [0.0, 0.0]];
+    super::add_share(super::element(super::element(&mut rows, 1), 0), 2.0);
+    assert_eq!(rows, [[0.0, 0.0], [2.0, 0.0]]);
+    super::add_share(super::element(super::element(&mut (), 1), 0), 2.0);
+}

@@ -202,3 +202,72 @@ fn a_matrix_by_nested_chains() {
 fn a_result_is_collected() {
     check!(scaled(&vec![0.3, 1.2, 0.6]));
 }
+
+#[backprop]
+fn dot(x: &[f64]) -> f64 {
+    let (a, b) = (&x[..x.len() / 2], &x[x.len() / 2..]);
+    a.iter().zip(b).map(|(p, q)| p * q).sum()
+}
+
+#[backprop]
+fn steps(x: &[f64]) -> f64 {
+    x.iter().zip(x.iter().skip(1)).map(|(a, b)| (b - a).powi(2)).sum::<f64>().sqrt()
+}
+
+#[backprop]
+fn variation(x: &[f64]) -> f64 {
+    x.windows(2).map(|w| (w[1] - w[0]).abs()).sum()
+}
+
+#[backprop]
+fn blocks(x: &[f64]) -> f64 {
+    x.chunks(2).map(|c| c.iter().sum::<f64>()).map(|s| s * s).sum()
+}
+
+#[backprop]
+fn mirrored(x: &[f64]) -> f64 {
+    let y: Vec<f64> = x.iter().zip(x.iter().rev()).map(|(&a, &b)| a * b + 1.0).collect();
+    y.iter().enumerate().filter(|(i, _)| i % 2 == 0).map(|(_, v)| v).sum::<f64>()
+}
+
+#[backprop]
+fn ends_early(x: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for ((a, b), k) in x.iter().zip(&x[1..]).zip(1..) {
+        s += a * b * k as f64;
+        if s > 3.0 {
+            break;
+        }
+    }
+    s
+}
+
+#[test]
+fn zip_and_sum() {
+    check!(dot(&vec![0.3, 1.2, 0.5, 0.6]));
+}
+
+#[test]
+fn neighbours_by_zip_and_skip() {
+    check!(steps(&vec![0.3, 1.2, 0.5, 0.6]));
+}
+
+#[test]
+fn windows_are_mapped() {
+    check!(variation(&vec![0.3, 1.2, 0.5, 0.6]));
+}
+
+#[test]
+fn chunks_are_summed() {
+    check!(blocks(&vec![0.3, 1.2, 0.5, 0.6]));
+}
+
+#[test]
+fn pairs_are_filtered() {
+    check!(mirrored(&vec![0.3, 1.2, 0.5, 0.6]));
+}
+
+#[test]
+fn a_loop_over_pairs_ends_early() {
+    check!(ends_early(&vec![0.3, 1.2, 0.5, 0.6]));
+}

@@ -127,3 +127,156 @@ fn a_whole_block_may_be_cut() {
     let (value, slope) = statements_inside::value_and_grad(2.25);
     assert_eq!((value, slope), (0.25 * 2.25, 0.25));
 }
+
+#[backprop]
+fn doubled(x: &mut [f64]) -> f64 {
+    x[0] = 2.0 * x[0];
+    x[1]
+}
+
+#[backprop]
+fn left_from_inside(x: &[f64], k: usize) -> f64 {
+    let mut p = x[0] * 2.0;
+    p = p * stop_gradient(match k {
+        1 => {
+            return p;
+        }
+        _ => 2.0,
+    });
+    p * p
+}
+
+#[backprop]
+fn assigned_inside(x: &[f64], _k: usize) -> f64 {
+    let mut p = x[0] * 2.0;
+    let c = stop_gradient({
+        p = p * x[1];
+        3.0
+    });
+    p * p * c
+}
+
+#[backprop]
+fn assigned_in_arms_inside(x: &[f64], k: usize) -> f64 {
+    let mut p = x[0] * 2.0;
+    p += stop_gradient(match k {
+        0 => {
+            p = x[1] * x[2];
+            3.0
+        }
+        1 => 2.0,
+        _ => {
+            p *= 2.0;
+            1.0
+        }
+    }) * x[3];
+    p * p
+}
+
+#[backprop]
+fn left_in_a_loop(x: &[f64], k: usize) -> f64 {
+    let mut p = x[0] * 2.0;
+    for i in 0..k {
+        p = p * stop_gradient(if i == 1 {
+            break;
+        } else {
+            p = p * x[i];
+            2.0
+        }) + x[3];
+    }
+    p * p
+}
+
+#[backprop]
+fn changed_by_a_call_inside(x: &[f64], _k: usize) -> f64 {
+    let mut v = x.to_vec();
+    let c = 1.0 + 0.0 * stop_gradient(doubled(&mut v));
+    v[0] * v[1] * c
+}
+
+#[backprop]
+fn borrowed_inside(x: &[f64], k: usize) -> f64 {
+    let mut v = x.to_vec();
+    let c = stop_gradient(match k {
+        _ => {
+            let r = &mut v[0..2];
+            r[0] = r[1] * 2.0;
+            2.0
+        }
+    });
+    v[0] * v[1] * c
+}
+
+#[backprop]
+fn assigned_beside(x: &[f64], k: usize) -> f64 {
+    let mut p = x[0];
+    let y = 1.0
+        + match k {
+            0 => {
+                p = 2.0;
+                1.0
+            }
+            _ => {
+                p = x[1] * p;
+                3.0
+            }
+        };
+    p * y
+}
+
+#[backprop]
+fn taken_apart_inside(x: &[f64], _k: usize) -> f64 {
+    let mut q = x[0];
+    q = stop_gradient(match (true, 2.0_f64) {
+        _ => {
+            (q, q) = (2.0, x[1]);
+            2.0
+        }
+    });
+    q += x[2];
+    q * q
+}
+
+#[backprop]
+fn assigned_in_an_index(x: &[f64], k: usize) -> f64 {
+    let mut p = x[0];
+    let y = x[stop_gradient({
+        p = p * x[1];
+        k
+    }) + 1];
+    p * y
+}
+
+#[test]
+fn statements_inside_are_differentiated_although_their_value_is_cut() {
+    let x = [1.3, 0.7, 1.9, -0.4];
+    for k in 0..3 {
+        check!(left_from_inside(&x, const k));
+        check!(assigned_inside(&x, const k));
+        check!(assigned_in_arms_inside(&x, const k));
+        check!(left_in_a_loop(&x, const k));
+        check!(changed_by_a_call_inside(&x, const k));
+        check!(borrowed_inside(&x, const k));
+        check!(assigned_beside(&x, const k));
+        check!(taken_apart_inside(&x, const k));
+        check!(assigned_in_an_index(&x, const k));
+    }
+}
+
+#[backprop]
+fn lends_a_copy(x: f64) -> f64 {
+    let y = stop_gradient(of_pairs(&mut [[2.0, 1.0], [0.0, x]]));
+    y * x
+}
+
+#[backprop]
+fn of_pairs(p: &mut [[f64; 2]; 2]) -> f64 {
+    p[0][0] * p[1][1].sin()
+}
+
+#[test]
+fn a_copy_may_be_lent_mutably_to_what_is_cut() {
+    let (value, slope) = lends_a_copy::value_and_grad(0.7);
+    assert_eq!(value, 2.0 * 0.7_f64.sin() * 0.7);
+    assert_eq!(slope, 2.0 * 0.7_f64.sin());
+}
