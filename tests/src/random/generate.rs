@@ -44,6 +44,8 @@ pub struct Generator<'a> {
     pub depth: usize,
     /// Within conditions and indices, where nothing may jump or change a float.
     pub is_pure: bool,
+    /// Within values other than floats, which `?` may not leave.
+    pub is_built: bool,
 }
 
 /// The program of a seed.
@@ -63,6 +65,7 @@ pub fn program(seed: u64) -> Program {
             statements: 0,
             depth: 0,
             is_pure: false,
+            is_built: false,
         };
         let function = generator.function(i, i == callees);
         (dice, next) = (generator.dice, generator.next);
@@ -276,10 +279,11 @@ impl Generator<'_> {
 
     /// A value of the type, with up to `depth` operations in each other.
     pub fn expr(&mut self, ty: &Ty, depth: usize) -> Tree {
-        let before = self.is_pure;
+        let before = (self.is_pure, self.is_built);
         self.is_pure |= matches!(ty, Ty::Int | Ty::Bool);
+        self.is_built |= *ty != Ty::Float;
         let made = if depth > 0 { self.by(productions::of(ty), ty, depth - 1) } else { None };
-        self.is_pure = before;
+        (self.is_pure, self.is_built) = before;
         if let Some(tree) = made {
             return tree;
         }
@@ -301,6 +305,9 @@ impl Generator<'_> {
             return None;
         }
         self.statements -= 1;
-        self.by(productions::STATEMENTS, &Ty::Unit, 2)
+        let before = std::mem::replace(&mut self.is_built, false);
+        let made = self.by(productions::STATEMENTS, &Ty::Unit, 2);
+        self.is_built = before;
+        made
     }
 }

@@ -15,6 +15,8 @@ pub enum Pattern {
     Deref(Box<Pattern>),
     Tuple(Vec<Pattern>),
     Array(Vec<Pattern>),
+    /// Of a closure with several; the value is a list of all.
+    Parameters(Vec<Pattern>),
     /// `None` for a field that is left out.
     Struct(Struct, Vec<Option<Pattern>>),
     Some(Box<Pattern>),
@@ -47,6 +49,7 @@ impl Pattern {
             },
             Self::Tuple(parts) => format!("({})", joined(parts, ", ")),
             Self::Array(parts) => format!("[{}]", joined(parts, ", ")),
+            Self::Parameters(parts) => joined(parts, ", "),
             Self::Struct(kind, parts) => print_struct(*kind, parts),
             Self::Some(inner) => format!("Some({})", inner.print()),
             Self::None => "None".to_owned(),
@@ -63,7 +66,7 @@ impl Pattern {
             Self::Name(var) => vec![var.clone()],
             Self::At(var, inner) => [vec![var.clone()], inner.vars()].concat(),
             Self::Deref(inner) | Self::Some(inner) => inner.vars(),
-            Self::Tuple(parts) | Self::Array(parts) => of(parts),
+            Self::Tuple(parts) | Self::Array(parts) | Self::Parameters(parts) => of(parts),
             Self::Struct(_, parts) => parts.iter().flatten().flat_map(Self::vars).collect(),
             Self::Or(patterns) => patterns[0].vars(),
         }
@@ -101,7 +104,9 @@ impl Pattern {
             (Self::None, Value::Variant(which, _)) => return Ok(*which == 0),
             (Self::Some(_), Value::Variant(0, _)) => return Ok(false),
             (Self::Some(inner), Value::Variant(..)) => vec![&**inner],
-            (Self::Tuple(parts) | Self::Array(parts), Value::List(_)) => parts.iter().collect(),
+            (Self::Tuple(parts) | Self::Array(parts) | Self::Parameters(parts), Value::List(_)) => {
+                parts.iter().collect()
+            }
             (Self::Struct(_, parts), Value::List(_)) => {
                 parts.iter().map(|part| part.as_ref().unwrap_or(&Self::Wild)).collect()
             }

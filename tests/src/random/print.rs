@@ -41,6 +41,13 @@ impl Printer {
         printer.text
     }
 
+    /// The same for [`typed`](Self::typed).
+    pub fn apart_typed(&self, tree: &Tree) -> String {
+        let mut printer = Self { text: String::new(), depth: self.depth, is_typed: true };
+        printer.bare(tree);
+        printer.text
+    }
+
     /// Literals have their types written out, where the compiler must know the type before it can infer it.
     pub fn typed(&mut self, tree: &Tree) {
         let before = std::mem::replace(&mut self.is_typed, true);

@@ -40,6 +40,8 @@ pub enum Scope {
     Binds,
     /// It makes its variables known to its children from this one on, which form a block.
     BindsWithin(usize),
+    /// It makes its variables known to this one of its children.
+    BindsIn(usize),
     /// It makes its variables known to its children from this one on and to what follows.
     BindsOnward(usize),
     /// What its children make known ends with it.

@@ -62,11 +62,11 @@ fn eval_option(tree: &Tree, machine: &mut Machine) -> Flow {
     branch(difference.is_some(), tree, machine)
 }
 
-static STATEMENT_BY_OPTION: Rule = Rule::new("if let", print_option, eval_option).scope(Scope::BindsWithin(1));
+static STATEMENT_BY_OPTION: Rule = Rule::new("if let", print_option, eval_option).scope(Scope::BindsIn(1));
 
 static VALUE_BY_OPTION: Rule =
     Rule::new("if let as a value", |tree, printer| parenthesised(print_option, tree, printer), eval_option)
-        .scope(Scope::BindsWithin(1));
+        .scope(Scope::BindsIn(1));
 
 pub fn statement(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     if g.is_deep() {

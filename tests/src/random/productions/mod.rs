@@ -9,6 +9,7 @@ pub mod block;
 pub mod branches;
 pub mod buffers;
 pub mod calls;
+pub mod chains;
 pub mod conditions;
 pub mod exits;
 pub mod heads;
@@ -23,9 +24,11 @@ pub mod options;
 pub mod parts;
 pub mod patterns;
 pub mod places;
+pub mod streams;
 pub mod structs;
 pub mod taken;
 pub mod values;
+pub mod vecs;
 pub mod whiles;
 
 use super::generate::Generator;
@@ -72,6 +75,8 @@ const FLOATS: &[Production] = productions! {
     5 taken::if_let_value,
     6 taken::match_value,
     3 labelled::value,
+    6 chains::total,
+    3 chains::fold,
 };
 
 const INTS: &[Production] = productions! {
@@ -143,6 +148,8 @@ const VECS: &[Production] = productions! {
     20 values::vec,
     15 values::vec_repeated,
     8 values::to_vec,
+    8 chains::collected,
+    12 vecs::new,
     6 places::read,
     3 branches::choice,
     4 calls::value,
@@ -185,6 +192,8 @@ pub const STATEMENTS: &[Production] = productions! {
     8 taken::let_else,
     8 taken::let_whole,
     5 labelled::statement,
+    24 chains::over_stream,
+    12 vecs::push,
 };
 
 /// What makes values of the type.

@@ -272,7 +272,7 @@ static QUESTION: Rule = Rule::new(
 
 /// Leaves a function that gives an option.
 pub fn question(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
-    if g.is_pure || g.result.payload().is_none() {
+    if g.is_pure || g.is_built || g.result.payload().is_none() {
         return None;
     }
     let option = receiver(g, &Ty::option(ty.clone()), depth)?;

@@ -10,6 +10,18 @@ pub fn irrefutable(g: &mut Generator, ty: &Ty, passing: Passing) -> Option<Patte
     part(g, ty, passing, &mut Vec::new(), 2)
 }
 
+/// `x @ p` at times, which no `let` accepts yet.
+pub fn in_arm(g: &mut Generator, ty: &Ty, passing: Passing) -> Option<Pattern> {
+    let mut vars = Vec::new();
+    let is_named = passing == Passing::Own && ty.is_copy() && ty.parts().is_some() && g.dice.chance(15);
+    let var = if is_named { Some(name(g, ty, passing, &mut vars)?) } else { None };
+    let inner = part(g, ty, passing, &mut vars, 2)?;
+    Some(match var {
+        Some(var) if !matches!(inner, Pattern::Name(_)) => Pattern::At(var, Box::new(inner)),
+        _ => inner,
+    })
+}
+
 /// For what is behind a reference that the pattern itself may take off.
 pub fn of_reference(g: &mut Generator, ty: &Ty) -> Option<Pattern> {
     if ty.is_copy() && g.dice.chance(40) {
@@ -23,12 +35,10 @@ fn part(g: &mut Generator, ty: &Ty, passing: Passing, vars: &mut Vec<Var>, depth
     if depth < 2 && g.dice.chance(8) {
         return Some(Pattern::Wild);
     }
-    if depth == 0 || g.dice.chance(40) {
+    // A name alone for a whole `&mut` would move it.
+    let is_moved = depth == 2 && passing == Passing::Exclusive && (ty.parts().is_some() || ty.element().is_some());
+    if depth == 0 || !is_moved && g.dice.chance(40) {
         return name(g, ty, passing, vars).map(Pattern::Name);
-    }
-    if passing == Passing::Own && ty.is_copy() && ty.parts().is_some() && g.dice.chance(8) {
-        let var = name(g, ty, passing, vars)?;
-        return Some(Pattern::At(var, Box::new(part(g, ty, passing, vars, depth - 1)?)));
     }
     let mut inner = |g: &mut Generator, ty: &Ty| part(g, ty, passing, vars, depth - 1);
     Some(match ty {

@@ -167,7 +167,7 @@ fn arms_of_two(g: &mut Generator, head: &Head, ty: &Ty) -> Option<Vec<Tree>> {
 fn arms_of_whole(g: &mut Generator, head: &Head, ty: &Ty) -> Option<Vec<Tree>> {
     let mut arms = Vec::new();
     for i in 0..g.dice.between(1, 2) {
-        let pattern = patterns::irrefutable(g, &head.ty, head.passing)?;
+        let pattern = patterns::in_arm(g, &head.ty, head.passing)?;
         arms.insert(0, arm(g, head, pattern, ty, i > 0));
     }
     Some(arms)
@@ -225,7 +225,9 @@ fn has_else(tree: &Tree) -> bool {
 
 fn print_let(tree: &Tree, printer: &mut Printer) {
     printer.push(&format!("let {} = ", pattern(tree)));
-    printer.typed(&tree.children[0]);
+    let text = printer.apart_typed(&tree.children[0]);
+    // Before `else` no block may end.
+    printer.push(&if has_else(tree) && text.ends_with('}') { format!("({text})") } else { text });
     let mut rest = &tree.children[1..];
     if has_else(tree) {
         printer.push(" else ");
