@@ -29,9 +29,15 @@ pub struct Recorded {
     swapped: HashSet<StmtId>,
     needed: HashSet<VarId>,
     recomputed: HashSet<VarId>,
+    reads: HashMap<StmtId, Reads>,
 }
 
 impl Recorded {
+    /// What the reverse sweep reads for a statement, to put back what it overwrote as well.
+    pub fn reads(&self, stmt: StmtId) -> Option<&Reads> {
+        self.reads.get(&stmt)
+    }
+
     /// The variables (wholly or in part overwritten by this statement) whose old values are saved.
     pub fn saved(&self, stmt: StmtId) -> &[VarId] {
         self.saved.get(&stmt).map_or(&[], Vec::as_slice)
@@ -97,7 +103,7 @@ pub fn analyse(function: &Function, owners: &Owners, reads: &HashMap<StmtId, Rea
     let mut needed: HashSet<VarId> =
         reads.values().chain([outside]).flat_map(|reads| reads.values.iter().chain(&reads.shapes)).copied().collect();
     let recomputed = recompute(function, owners, &mut needed);
-    Recorded { saved, swapped, needed, recomputed }
+    Recorded { saved, swapped, needed, recomputed, reads }
 }
 
 /// Adds what the indices of saved places read; whether that was anything new.

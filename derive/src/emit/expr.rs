@@ -131,6 +131,9 @@ impl Emit<'_> {
     /// The adjoint of a place.
     pub(super) fn bar(&self, place: &Place) -> Fragment {
         let name = &self.unit.reverse.bars[&place.root];
+        if self.unit.storage.begins_as_none(self.unit.function, place.root) {
+            return self.project(Fragment { tokens: quote!(*#name), binding: Binding::Unary }, place);
+        }
         self.project(Fragment::tight(quote!(#name)), place)
     }
 

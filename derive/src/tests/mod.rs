@@ -25,6 +25,7 @@ mod in_place;
 mod integer_code;
 mod integer_parts;
 mod interface;
+mod late_values;
 mod let_patterns;
 mod literals_and_constants;
 mod match_arms;
