@@ -108,7 +108,7 @@ impl Emit<'_> {
             Guard::Any(vars) => {
                 let is_zero = paths::private("is_zero");
                 let nonzero = vars.iter().map(|var| {
-                    let bar = &self.unit.reverse.bars[var];
+                    let bar = self.bar(&Place::var(*var, proc_macro2::Span::mixed_site())).tokens;
                     quote!(!#is_zero(&#bar))
                 });
                 quote!(#(#nonzero)||*)
@@ -120,6 +120,9 @@ impl Emit<'_> {
         let name = &self.unit.reverse.bars[&var];
         let mutability = self.changed.contains(&var).then(|| quote!(mut));
         let value = match init {
+            Init::Zero if self.unit.storage.begins_as_none(self.unit.function, var) => {
+                return quote!(let mut #name = ::core::option::Option::None;);
+            }
             Init::Zero => match self.unit.storage.zero(var) {
                 Some(zeros) => quote!(#zeros),
                 None => {
@@ -135,7 +138,11 @@ impl Emit<'_> {
 
     fn source_value(&self, source: &Source) -> TokenStream {
         match source {
-            Source::Adjoint(place) if place.is_var() => self.bar(place).tokens,
+            Source::Adjoint(place)
+                if place.is_var() && !self.unit.storage.begins_as_none(self.unit.function, place.root) =>
+            {
+                self.bar(place).tokens
+            }
             Source::Adjoint(place) | Source::Shared(place) => {
                 let bar = self.bar(place).tokens;
                 quote!(::core::clone::Clone::clone(&#bar))
@@ -327,8 +334,23 @@ impl Emit<'_> {
             _ => None,
         });
         let mut tokens: TokenStream = again.collect();
+        let shaped = self.begin_with_shape(block, revs);
+        tokens.extend(shaped);
         tokens.extend(self.reverse_block(revs));
         tokens
+    }
+
+    /// Adjoints of outer variables that begin here, if they did not in the rest, because here their shape is known.
+    fn begin_with_shape(&self, block: &Block, revs: &[Rev]) -> TokenStream {
+        let shaped = self.unit.storage.shaped_in(self.unit.function, block.id);
+        let mut touched = HashSet::new();
+        revs.iter().for_each(|rev| rev.walk(&mut |rev| touched.extend(rev.touched())));
+        let begin = |var: &VarId| {
+            let (bar, value) = (&self.unit.reverse.bars[var], self.name(*var));
+            let zero = zero(&self.vars()[*var].ty, &quote!(#value));
+            quote!(let #bar = #bar.get_or_insert_with(|| #zero);)
+        };
+        shaped.iter().filter(|var| touched.contains(var)).map(begin).collect()
     }
 
     /// An operation that is run again.

@@ -32,6 +32,7 @@ mod integer_parts;
 mod interface;
 mod iterator_chains;
 mod labelled_blocks;
+mod late_values;
 mod let_patterns;
 mod literals_and_constants;
 mod match_arms;
