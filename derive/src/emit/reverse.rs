@@ -4,7 +4,7 @@ use super::Emit;
 use super::expr::apply;
 use super::frames::{Wrap, wrap};
 use super::zero::zero;
-use crate::ir::reverse::{Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
+use crate::ir::reverse::{Atom, Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
 use crate::ir::{Block, Code, Count, Head, Loop, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId};
 use crate::paths;
 use crate::simplify::changed_in;
@@ -17,6 +17,13 @@ pub fn changed(revs: &[Rev]) -> HashSet<VarId> {
     let mut changed = HashSet::new();
     revs.iter().for_each(|rev| rev.walk(&mut |rev| changed.extend(changed_in(rev))));
     changed
+}
+
+/// Whether an expression reads the adjoint of `var` or of a part of it.
+fn reads_adjoint(value: &Expression, var: VarId) -> bool {
+    let mut reads = false;
+    value.leaves(&mut |atom| reads |= matches!(atom, Atom::Adjoint(place) if place.root == var));
+    reads
 }
 
 impl Emit<'_> {
@@ -147,13 +154,20 @@ impl Emit<'_> {
 
     fn add(&self, to: &Place, negative: bool, value: &Expression) -> TokenStream {
         let (flipped, value) = value.split_sign();
+        let reads_target = reads_adjoint(&value, to.root);
         let (target, value) = (self.bar(to).tokens, self.formula(&value).tokens);
         let span = to.span;
         if self.vars().ty(to) == Ty::Unknown {
             // It may be a part that counts as constant, whose adjoint is `()`.
-            let share = paths::private("add_share");
+            let add = paths::private("add_share");
             let value = if negative != flipped { quote!(-(#value)) } else { value };
-            return self.switched(to.root, quote_spanned!(span=> #share(&mut #target, #value);));
+            let add = if reads_target {
+                // It cannot be read while a part of it is borrowed.
+                quote_spanned!(span=> match #value { share => #add(&mut #target, share) })
+            } else {
+                quote_spanned!(span=> #add(&mut #target, #value);)
+            };
+            return self.switched(to.root, add);
         }
         let add = if negative != flipped {
             quote_spanned!(span=> #target -= #value;)
