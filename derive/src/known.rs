@@ -73,8 +73,25 @@ pub fn is_formatting_macro(path: &syn::Path) -> bool {
 
 /// Methods known not to change their receiver.
 pub fn is_reading_method(name: &Ident) -> bool {
-    const READING: [&str; 22] = [
+    const READING: [&str; 39] = [
         "iter",
+        "as_slice",
+        "first",
+        "last",
+        "get",
+        "split_at",
+        "split_first",
+        "split_last",
+        "chunks",
+        "chunks_exact",
+        "windows",
+        "enumerate",
+        "zip",
+        "rev",
+        "skip",
+        "take",
+        "step_by",
+        "expect",
         "abs",
         "min",
         "max",

@@ -11,12 +11,14 @@
 //! differentiable parameter). It finds out by lowering until no further variable turns out to be: a variable becomes
 //! varied when something varied is assigned to it anywhere.
 
+mod accesses;
 mod branch;
 mod call;
 mod effects;
 mod expr;
 mod infer;
 mod items;
+mod iterators;
 mod jumps;
 mod loops;
 mod method;

@@ -130,6 +130,9 @@ impl Lower {
         let init = local.init.as_ref().expect("a `let … else` has a value");
         let (_, diverge) = init.diverge.as_ref().expect("it has an `else`");
         if self.mentions_active(&init.expr) {
+            if self.lower_let_slice_else(local, &init.expr, diverge, stmt) {
+                return;
+            }
             self.errors.on(
                 &local.let_token,
                 "`let … else` is not supported yet on a value that carries a derivative: test its length or a flag with `if`, and index it",
@@ -137,12 +140,7 @@ impl Lower {
             return;
         }
         let (pat, value) = (&local.pat, &init.expr);
-        let before = self.unassigned.clone();
-        let otherwise = self.block(|cx| {
-            let stmts: Vec<Stmt> = vec![Stmt::Expr((**diverge).clone(), Some(Default::default()))];
-            cx.lower_stmts(&stmts, false);
-        });
-        self.unassigned = before;
+        let otherwise = self.lower_diverging(diverge);
         let condition = match pat {
             Pat::Type(typed) => {
                 let (pat, ty) = (&typed.pat, &typed.ty);
@@ -163,6 +161,16 @@ impl Lower {
         }
         let declares = self.declare_all(pat);
         self.push(stmt.span(), StmtKind::LetElse { condition, declares, otherwise });
+    }
+
+    pub(super) fn lower_diverging(&mut self, diverge: &Expr) -> crate::ir::Block {
+        let before = self.unassigned.clone();
+        let otherwise = self.block(|cx| {
+            let stmts: Vec<Stmt> = vec![Stmt::Expr(diverge.clone(), Some(Default::default()))];
+            cx.lower_stmts(&stmts, false);
+        });
+        self.unassigned = before;
+        otherwise
     }
 
     fn let_condition(&mut self, pat: &Pat, value: &Expr) -> Code {
@@ -202,13 +210,16 @@ impl Lower {
             }
             _ => {}
         }
+        if self.lower_let_access(pat, init, annotation) {
+            return;
+        }
         if let (Pat::Tuple(_) | Pat::Slice(_) | Pat::Struct(_) | Pat::TupleStruct(_), Some(place)) =
             (pat, self.known_place(init))
             && let Ty::Ref { mutable, .. } = self.vars.ty(&place)
             && let Some(place) = self.lower_place(init, true)
         {
-            let vars = self.bind_alias(pat, &place.project(crate::ir::Projection::Deref), false);
-            self.make_mutable(&vars, mutable);
+            let place = place.project(crate::ir::Projection::Deref);
+            let vars = self.bind_reference_to(pat, &place, false, mutable);
             let uses = self.uses(&stmt);
             return self
                 .push(stmt.span(), StmtKind::Passive { code: stmt.clone(), uses, defs: Vec::new(), declares: vars });
@@ -283,9 +294,14 @@ impl Lower {
         {
             return self.errors.on(ident, refuse::REFERENCE);
         }
+        if let Pat::Reference(copied) = pat
+            && self.may_change(self.vars.root(&place))
+        {
+            // The names are of copies, which stay what they are when the place changes.
+            return self.bind(&copied.pat, Operand::Place(place), None);
+        }
         let mutable = reference.mutability.is_some();
-        let vars = self.bind_alias(pat, &place, false);
-        self.make_mutable(&vars, mutable);
+        let vars = self.bind_reference_to(pat, &place, false, mutable);
         match (&vars[..], pat) {
             ([var], Pat::Ident(_)) => {
                 let inner = self.place_expr(&place);
@@ -331,6 +347,7 @@ impl Lower {
                 Some(place) => self.push_passive_part(&place, &Expr::Assign(assign.clone())),
                 None => {
                     let value = self.lower_expr(&assign.right);
+                    let value = self.settle_before(left, value);
                     self.assign(left, value);
                 }
             },
@@ -428,6 +445,7 @@ impl Lower {
         }
         let op = effects::compound(&binary.op).expect("the caller saw a compound assignment");
         let value = self.lower_expr(super::expr::strip_reference(&binary.right));
+        let value = self.settle_before(&binary.left, value);
         let Some(place) = self.lower_place(&binary.left, false) else {
             return self.errors.on(&binary.left, "only local variables, their elements and their fields can be given a value with a derivative: to store a copy elsewhere, store `stop_gradient(…)` of the value");
         };

@@ -41,6 +41,8 @@ mod readme;
 mod results;
 mod shadowing;
 mod single_precision;
+mod slice_patterns;
+mod split_slices;
 mod stop_gradient;
 mod structs;
 mod sub_slices;

@@ -3,7 +3,7 @@
 // Programs stand here as people write them, and every spelling of a construct has its turn: also those for which the
 // compiler and clippy know a better one. What lints say of generated code is held in `hygiene.rs`.
 #![allow(clippy::style, clippy::complexity, clippy::suspicious, clippy::perf, clippy::eq_op)]
-#![allow(clippy::explicit_iter_loop, clippy::uninlined_format_args)]
+#![allow(clippy::explicit_iter_loop, clippy::uninlined_format_args, clippy::cloned_instead_of_copied)]
 #![allow(unused_assignments, unused_braces, unused_parens, unused_qualifications)]
 
 mod arithmetic;
@@ -43,6 +43,8 @@ mod reduced_exits;
 mod results;
 mod shadowing;
 mod single_precision;
+mod slice_patterns;
+mod split_slices;
 mod stop_gradient;
 mod structs;
 mod sub_slices;
