@@ -65,6 +65,18 @@ fn around(expr: &Expr, innermost: &ExprMethodCall, new: Expr) -> Expr {
     }
 }
 
+/// Whether all names of a pattern may be other names of places; passive code may bind any.
+fn has_plain_names(pat: &Pat) -> bool {
+    match pat {
+        Pat::Ident(ident) => super::views::is_plain(ident),
+        Pat::Tuple(tuple) => tuple.elems.iter().all(has_plain_names),
+        Pat::Paren(paren) => has_plain_names(&paren.pat),
+        Pat::Reference(reference) => matches!(*reference.pat, Pat::Ident(_)),
+        Pat::Wild(_) => true,
+        _ => false,
+    }
+}
+
 /// Whether a place is reached by a method, which borrows what it is a part of.
 fn is_borrowed(place: &Expr) -> bool {
     match place {
@@ -111,6 +123,17 @@ impl Lower {
             Expr::Field(field) => accessed(&field.base).is_some_and(gives_pair),
             other => accessed(other).is_some_and(|call| !gives_pair(call)),
         }
+    }
+
+    /// The type of `xs.first().unwrap()` and its like, for an element of known type.
+    pub(super) fn infer_access(&self, expr: &Expr) -> Option<Ty> {
+        let call = accessed(expr).filter(|call| !gives_pair(call))?;
+        let of_element = call.args.iter().all(|index| !matches!(index, Expr::Range(_)));
+        let to = self.infer(&call.receiver).element();
+        if !of_element || call.method.to_string().starts_with("as_") || to == Ty::Unknown {
+            return None;
+        }
+        Some(if is_copied(expr) { to } else { Ty::Ref { mutable: is_mutable(call), to: Box::new(to) } })
     }
 
     fn accessed_part(&mut self, expr: &Expr) -> Option<(Part, Expr)> {
@@ -215,7 +238,8 @@ impl Lower {
     /// `let (a, b) = xs.split_at(n);`, `let x = xs.first().unwrap();`: whether it was one of these.
     pub(super) fn lower_let_access(&mut self, pat: &Pat, init: &Expr, annotation: Option<&syn::Type>) -> bool {
         let refers = self.is_access(init) || accessed(init).is_some();
-        if !refers || is_copied(init) || !self.refers_to_data(init) {
+        let is_wanted = self.mentions_active(init) || (self.refers_to_slice(init) && has_plain_names(pat));
+        if !refers || is_copied(init) || !is_wanted {
             return false;
         }
         let found = match self.is_access(init) {
@@ -253,12 +277,14 @@ impl Lower {
         }
     }
 
-    /// Whether it is worth knowing what `init` refers to: it carries a derivative, or never changes.
-    fn refers_to_data(&self, init: &Expr) -> bool {
-        let never_changes = self.root_of(init).is_some_and(|root| {
-            !self.may_change(root) && matches!(self.vars[root].ty.deref(), Ty::Slice(_) | Ty::Array(..) | Ty::Vec(_))
-        });
-        self.mentions_active(init) || never_changes
+    /// Whether what `init` refers into is known to be a slice.
+    fn refers_to_slice(&self, init: &Expr) -> bool {
+        let inner = match strip(init) {
+            Expr::Field(field) => &field.base,
+            other => other,
+        };
+        let known = accessed(inner).map(|call| self.infer(&call.receiver));
+        known.is_some_and(|ty| matches!(ty.deref(), Ty::Slice(_) | Ty::Array(..) | Ty::Vec(_)))
     }
 
     /// Binds the names of a pattern. What it copies by `&x` is copied afterwards: the slice may change later.

@@ -279,3 +279,33 @@ fn beside_lengths(v: &mut [f64], w: &[f64]) -> f64 {
 fn the_value_reads_what_the_target_borrows() {
     check!(beside_lengths(&mut vec![0.4, 0.7, -0.3], &vec![0.4, 0.7, -0.3]));
 }
+
+#[backprop]
+fn of_indices(x: &[f64], n: usize) -> f64 {
+    let mut idx = vec![0usize];
+    let mut s = 0.2;
+    for i in 0..n {
+        let last = *idx.last().unwrap();
+        let step = x.first().unwrap().floor() as usize;
+        idx.push((last + step + i) % x.len());
+        s += x[*idx.last().unwrap()] * s;
+        let top = idx.last().unwrap();
+        s *= x[*top] + x[idx.first().copied().unwrap()];
+    }
+    let (lo, hi) = idx.split_at(1);
+    for (&i, &j) in lo.iter().zip(hi) {
+        s += x[i] * x[j];
+    }
+    let (mut head, _) = idx.split_at(1);
+    while let Some(&i) = head.first() {
+        s += x[i] * s;
+        head = &head[1..];
+    }
+    s
+}
+#[test]
+fn indices_that_are_looked_up() {
+    for n in 0..4 {
+        check!(of_indices(&vec![1.4, 0.7, -0.3], const n));
+    }
+}
