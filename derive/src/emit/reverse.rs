@@ -19,6 +19,13 @@ pub fn changed(revs: &[Rev]) -> HashSet<VarId> {
     changed
 }
 
+/// Whether an expression reads the adjoint of `var` or of a part of it.
+fn reads_adjoint(value: &Expression, var: VarId) -> bool {
+    let mut reads = false;
+    value.leaves(&mut |atom| reads |= matches!(atom, Atom::Adjoint(place) if place.root == var));
+    reads
+}
+
 impl Emit<'_> {
     pub(super) fn reverse(&mut self) -> TokenStream {
         self.reversing = true;
@@ -181,10 +188,7 @@ impl Emit<'_> {
     /// An addition to a part whose type is not known. `tokens` is `value` as it is written.
     fn add_share(&self, to: &Place, value: &Expression, tokens: TokenStream) -> TokenStream {
         let (target, span) = (self.share_target(to), to.span);
-        let mut reads_target = false;
-        value.leaves(&mut |atom| {
-            reads_target |= matches!(atom, Atom::Adjoint(place) | Atom::Sum { place, .. } if place.root == to.root);
-        });
+        let reads_target = reads_adjoint(value, to.root);
         // What is lent mutably cannot be read at the same time, but before.
         let add = if reads_target {
             let give = paths::private("give_share");

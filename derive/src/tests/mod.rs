@@ -51,6 +51,8 @@ mod readme;
 mod results;
 mod shadowing;
 mod single_precision;
+mod slice_patterns;
+mod split_slices;
 mod steps;
 mod stop_gradient;
 mod struct_update;

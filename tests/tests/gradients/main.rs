@@ -9,6 +9,7 @@
     clippy::map_unwrap_or,
     clippy::uninlined_format_args
 )]
+#![allow(clippy::explicit_iter_loop, clippy::uninlined_format_args, clippy::cloned_instead_of_copied)]
 #![allow(unused_assignments, unused_braces, unused_parens, unused_qualifications)]
 
 mod arithmetic;
@@ -62,6 +63,8 @@ mod reduced_values;
 mod results;
 mod shadowing;
 mod single_precision;
+mod slice_patterns;
+mod split_slices;
 mod steps;
 mod stop_gradient;
 mod struct_update;
