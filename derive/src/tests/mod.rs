@@ -16,6 +16,7 @@ mod closures;
 mod compound_assignment;
 mod constant_parameters;
 mod deferred_init;
+mod differentiable;
 mod early_exits;
 mod fill_copy_swap_clone;
 mod float_methods;
