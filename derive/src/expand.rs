@@ -7,7 +7,7 @@ use crate::desugar;
 use crate::diag::Errors;
 use crate::dump::Dump;
 use crate::emit::{self, Unit};
-use crate::ir::{Ty, VarKind, print};
+use crate::ir::{Ty, print};
 use crate::lower;
 use crate::names::Names;
 use crate::resolve;
@@ -95,21 +95,10 @@ fn derive(
     let reverse = adjoint::reverse(&tables, &mut names);
     dump.phase("adjoint", || print::reverse(&function, &reverse.bars, &reverse.body));
 
-    let recorded = recorded::analyse(&function, &owners, &reverse.reads, &reverse.outside);
+    let recorded = recorded::analyse(&function, &owners, &reverse);
     dump.phase("recorded", || print::function(&function, &|stmt| recorded.describe(&function, stmt)));
 
-    let storage = storage::plan(&tables, &recorded, &reverse.body, &mut names);
-    for var in storage.shapeless(&tables, &reverse.body) {
-        let variable = &function.vars[var];
-        let what = match variable.kind {
-            VarKind::Temp => "this".to_owned(),
-            _ => format!("`{}`", variable.name),
-        };
-        errors.at(variable.name.span(), format!("{what} gets its value in a statement that may also leave the function or the loop: bind a float with its type (`let x: f64 = …`), and make anything else in a statement of its own"));
-    }
-    if !errors.is_empty() {
-        return None;
-    }
+    let storage = storage::plan(&tables, &recorded, &reverse, &mut names);
     let unit = Unit {
         signature,
         function: &function,

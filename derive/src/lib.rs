@@ -9,6 +9,7 @@ mod analysis;
 mod args;
 mod desugar;
 mod diag;
+mod differentiable;
 mod dump;
 mod emit;
 mod expand;
@@ -21,7 +22,6 @@ mod resolve;
 mod rules;
 mod signature;
 mod simplify;
-mod structs;
 
 #[cfg(test)]
 mod tests;
@@ -35,8 +35,8 @@ pub fn backprop(attr: TokenStream, item: TokenStream) -> TokenStream {
     expand::expand(attr.into(), item.into()).into()
 }
 
-/// Makes a gradient type for a struct; see the trait `backprop::Differentiable`.
-#[proc_macro_derive(Differentiable, attributes(constant))]
+/// Makes a gradient type for a struct or an enum; see the trait `backprop::Differentiable`.
+#[proc_macro_derive(Differentiable, attributes(constant, differentiable))]
 pub fn derive_differentiable(input: TokenStream) -> TokenStream {
-    structs::derive(input.into()).into()
+    differentiable::derive(input.into()).into()
 }

@@ -311,11 +311,12 @@ pub mod __private;
 ///
 pub use backprop_derive::backprop;
 
-/// Makes a gradient type for a struct, so that functions can be differentiated by it.
+/// Makes a gradient type for a struct or an enum, so that functions can be differentiated by it.
 ///
 /// `Camera` gets `CameraGradient`, a struct with the same fields: each holds the derivative by the field of that name,
 /// or `()` where a field cannot vary (integers, strings, and what is marked `#[constant]`). The gradient has `Clone`,
-/// `Debug`, `PartialEq`, `+=`, the trait [`Gradient`], and `Default` where all its parts are known to have one.
+/// `Debug`, `PartialEq`, `+=`, the traits [`Gradient`] and [`Components`](components::Components), and `Default` where
+/// all its parts are known to have one.
 ///
 /// ```
 /// use backprop::{Differentiable, backprop};
@@ -335,6 +336,100 @@ pub use backprop_derive::backprop;
 /// let line = Line { slope: 2.0, offset: 1.0, label: "a line".to_owned() };
 /// let gradient = at::grad(&line, 3.0);
 /// assert_eq!(gradient, LineGradient { slope: 3.0, offset: 1.0, label: () });
+/// ```
+///
+/// Fields may be of any [`Differentiable`] type: other structs and enums, `Vec`, `Box` and `Option` of such, the type
+/// itself behind a `Box` or a `Vec`. A reference must be `#[constant]`, and so must a type that has no gradient. A
+/// generic type has a generic gradient, with those parameters that its varying fields use; each type parameter among
+/// them has to be `Differentiable`. `PhantomData` is constant and asks nothing of its parameter. A type without fields,
+/// as `enum Side { Left, Right }`, cannot vary: its gradient is `()`, and none is generated.
+///
+/// # Descending
+///
+/// A value and its gradient have the same floats in the same order. [`Components`](components::Components) lays them out
+/// flat, for optimisers that know nothing of the struct:
+///
+/// ```
+/// use backprop::components::Components;
+/// use backprop::{Differentiable, backprop};
+///
+/// #[derive(Debug, Differentiable)]
+/// struct Model {
+///     weights: Vec<f64>,
+///     offset: f64,
+/// }
+///
+/// #[backprop]
+/// fn loss(model: &Model, #[constant] points: &[([f64; 2], f64)]) -> f64 {
+///     let mut sum = 0.0;
+///     for i in 0..points.len() {
+///         let mut error = model.offset - points[i].1;
+///         for j in 0..model.weights.len() {
+///             error += model.weights[j] * points[i].0[j];
+///         }
+///         sum += error * error;
+///     }
+///     sum
+/// }
+///
+/// let points = [([0.0, 0.0], 2.0), ([1.0, 0.0], 3.0), ([2.0, 1.0], 3.0)];
+/// let mut model = Model { weights: vec![0.0, 0.0], offset: 0.0 };
+/// for _ in 0..2000 {
+///     let gradient = loss::grad(&model, &points).to_flat();
+///     let mut parameters = model.to_flat();
+///     for (parameter, slope) in parameters.iter_mut().zip(&gradient) {
+///         *parameter -= 0.07 * slope;
+///     }
+///     model.copy_from_flat(&parameters);
+/// }
+/// assert!(loss(&model, &points) < 1e-20, "{model:?}");
+/// ```
+///
+/// # Enums
+///
+/// The gradient of an enum is an enum of the same variants, and that by a value is of the value's variant.
+///
+/// ```
+/// use backprop::{Differentiable, Gradient};
+///
+/// #[derive(Differentiable)]
+/// enum Shape {
+///     Circle(f64),
+///     Rect { w: f64, h: f64 },
+///     Empty,
+/// }
+///
+/// let mut gradient = Shape::Rect { w: 2.0, h: 3.0 }.zero_gradient();
+/// gradient.accumulate(&ShapeGradient::Rect { w: 3.0, h: 2.0 });
+/// assert_eq!(gradient, ShapeGradient::Rect { w: 3.0, h: 2.0 });
+///
+/// let mismatch = Shape::Circle(1.0).shape_mismatch(&gradient).unwrap();
+/// assert_eq!(mismatch.to_string(), "the gradient is `Rect`, but the value is `Circle`");
+/// ```
+///
+/// # Types that are their own gradients
+///
+/// A vector in the plane has a vector for its gradient, with the same operators. `#[differentiable(gradient = Self)]`
+/// says so, and no other type is generated. Every field must be its own gradient as well: floats, arrays, `Vec`, tuples,
+/// `Option` and `Box` of such, and other types with this attribute. The type must have `Clone`. Since it may have its own
+/// `+=`, none is generated.
+///
+/// ```
+/// use backprop::{Differentiable, backprop};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+/// #[differentiable(gradient = Self)]
+/// struct Vec2 {
+///     x: f64,
+///     y: f64,
+/// }
+///
+/// #[backprop]
+/// fn energy(at: Vec2) -> f64 {
+///     at.x * at.x + 3.0 * at.y
+/// }
+///
+/// assert_eq!(energy::grad(Vec2 { x: 2.0, y: 1.0 }), Vec2 { x: 4.0, y: 3.0 });
 /// ```
 pub use backprop_derive::Differentiable;
 

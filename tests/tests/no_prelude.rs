@@ -6,7 +6,7 @@
 extern crate backprop;
 extern crate std;
 
-use backprop::backprop;
+use backprop::{Differentiable, backprop};
 
 #[backprop]
 fn damped(x: &[f64], k: f64) -> f64 {
@@ -33,6 +33,43 @@ fn caller(x: &[f64]) -> (f64, [f64; 2]) {
     scaled(&mut v, x[0]);
     let s = damped(&v, 0.5);
     (s, [v[0], s * s])
+}
+
+#[std::prelude::v1::derive(Differentiable)]
+struct Settings<T> {
+    weights: std::vec::Vec<T>,
+    scale: f64,
+    name: std::string::String,
+}
+
+#[std::prelude::v1::derive(Differentiable)]
+enum Kernel {
+    Constant(f64),
+    Gauss { width: f64 },
+    Off,
+}
+
+#[std::prelude::v1::derive(std::prelude::v1::Clone, Differentiable)]
+#[differentiable(gradient = Self)]
+struct Vec2 {
+    x: f64,
+    y: f64,
+}
+
+#[std::prelude::v1::derive(Differentiable)]
+struct Nothing;
+
+#[std::prelude::v1::test]
+fn derived_gradients_without_a_prelude() {
+    let settings = Settings { weights: std::vec![1.0, 2.0], scale: 2.0, name: std::string::String::new() };
+    let zeros = SettingsGradient::<f64> { weights: std::vec![0.0; 2], scale: 0.0, name: () };
+    std::assert!(settings.zero_gradient() == zeros);
+    std::assert!(Kernel::Constant(1.0).zero_gradient() == KernelGradient::Constant(0.0));
+    std::assert!(Kernel::Gauss { width: 1.0 }.zero_gradient() == KernelGradient::Gauss { width: 0.0 });
+    std::assert!(Kernel::Off.zero_gradient() == KernelGradient::Off);
+    let zero = Vec2 { x: 1.0, y: 2.0 }.zero_gradient();
+    std::assert!(zero.x == 0.0 && zero.y == 0.0);
+    let () = Nothing.zero_gradient();
 }
 
 #[std::prelude::v1::test]

@@ -9,6 +9,7 @@
 mod begin;
 mod call;
 mod control;
+mod late;
 pub mod reads;
 mod stmt;
 pub mod storage;
@@ -34,6 +35,8 @@ pub struct Reverse {
     pub reads: HashMap<StmtId, Reads>,
     /// What beginning the adjoints and seeding the result reads, outside any statement.
     pub outside: Reads,
+    /// The variables that get their value in a statement that may also leave, with the rest after it.
+    pub late: HashMap<VarId, BlockId>,
 }
 
 pub struct Tables<'a> {
@@ -65,6 +68,7 @@ pub fn reverse(tables: &Tables, names: &mut Names) -> Reverse {
         reads: HashMap::new(),
         bars,
         packs: packs(tables.function),
+        late: late::find(tables.function, tables.owners),
     };
     let mut body = Vec::new();
     cx.seed(&mut body);
@@ -72,7 +76,7 @@ pub fn reverse(tables: &Tables, names: &mut Names) -> Reverse {
     let mut outside = Reads::default();
     body.iter().for_each(|rev| reads::shapes_begun(tables, rev, &mut outside));
     outside.shapes.extend(unused_params(tables, &body));
-    Reverse { body, bars: cx.bars, reads: cx.reads, outside }
+    Reverse { body, bars: cx.bars, reads: cx.reads, outside, late: cx.late }
 }
 
 /// `x_bar` for every active variable.
@@ -121,6 +125,7 @@ struct Adjoint<'a> {
     bars: HashMap<VarId, Ident>,
     /// The elements of arrays and tuples that never change.
     packs: HashMap<VarId, Vec<Operand>>,
+    late: HashMap<VarId, BlockId>,
 }
 
 impl Adjoint<'_> {
@@ -139,6 +144,8 @@ impl Adjoint<'_> {
             let revs = self.adjoint_stmt(stmt);
             let mut reads = Reads::default();
             revs.iter().for_each(|rev| reads::collect(self.tables, rev, &mut reads));
+            let touched = revs.iter().flat_map(Rev::touched);
+            reads.shapes.extend(touched.filter(|&var| late::begins_as_none(self.tables.function, &self.late, var)));
             if let StmtKind::Swap { i, j, .. } = &stmt.kind {
                 // The elements themselves may have to be exchanged back.
                 [i, j].into_iter().for_each(|code| reads::read_code(self.tables, code, &mut reads));

@@ -5,11 +5,10 @@
 //! goes on that loop's tape, one push a trip, in the order of execution across all outer loops. The body of the
 //! function needs no record: its variables are still there when the reverse sweep runs.
 
-use super::reads::has_fixed_shape;
-use super::{Tables, call};
+use super::{Reverse, Tables, call, late};
 use crate::analysis::recorded::Recorded;
-use crate::ir::reverse::{Init, Rev};
-use crate::ir::{Block, BlockId, Head, Operand, Stmt, StmtId, StmtKind, VarId, walk_block};
+use crate::ir::reverse::Rev;
+use crate::ir::{Block, BlockId, Head, Operand, Stmt, StmtId, StmtKind, VarId};
 use crate::names::{Names, bare};
 use proc_macro2::Ident;
 use std::collections::{HashMap, HashSet};
@@ -36,26 +35,31 @@ pub struct Storage {
     branches: HashMap<StmtId, Ident>,
     tapes: HashMap<StmtId, Ident>,
     inert: HashSet<StmtId>,
-    /// Variables that have their value in the record of a rest only.
+    /// Variables that get their value in a statement that may also leave, with the rest after it.
     late: HashMap<VarId, BlockId>,
+    /// In whose records these are.
+    homes: HashMap<VarId, Vec<BlockId>>,
+    /// Those of the homes that are not inside another.
+    outermost: HashMap<VarId, Vec<BlockId>>,
 }
 
 impl Storage {
-    /// Variables that may have no value when the reverse sweep begins their adjoints, and whose zeros take the shape of
-    /// that value.
-    pub fn shapeless<'a>(&'a self, tables: &'a Tables, reverse: &[Rev]) -> Vec<VarId> {
-        let mut shapeless = Vec::new();
-        reverse.iter().for_each(|rev| {
-            rev.walk(&mut |rev| {
-                if let Rev::Begin { var, init: Init::Zero } = rev
-                    && self.late.contains_key(var)
-                    && !has_fixed_shape(&tables.function.vars[*var].ty)
-                {
-                    shapeless.push(*var);
-                }
-            });
-        });
-        shapeless
+    /// Whether a block's record has a copy of a variable, which goes on after that block.
+    pub fn is_copied(&self, block: BlockId, var: VarId) -> bool {
+        self.late.get(&var).is_some_and(|rest| *rest != block)
+    }
+
+    /// Whether the adjoint of a variable begins as `None`, since its shape is not known there.
+    pub fn begins_as_none(&self, function: &crate::ir::Function, var: VarId) -> bool {
+        late::begins_as_none(function, &self.late, var)
+    }
+
+    /// The variables of which a block's record tells the shape that their adjoint begins with.
+    pub fn shaped_in(&self, function: &crate::ir::Function, block: BlockId) -> Vec<VarId> {
+        let shaped = self.outermost.iter().filter(|(_, homes)| homes.contains(&block)).map(|(var, _)| *var);
+        let mut shaped: Vec<VarId> = shaped.filter(|&var| self.begins_as_none(function, var)).collect();
+        shaped.sort();
+        shaped
     }
 
     pub fn record(&self, block: BlockId) -> &[Item] {
@@ -89,9 +93,10 @@ impl Storage {
     }
 }
 
-pub fn plan(tables: &Tables, recorded: &Recorded, reverse: &[Rev], names: &mut Names) -> Storage {
+pub fn plan(tables: &Tables, recorded: &Recorded, reverse: &Reverse, names: &mut Names) -> Storage {
     let mut inert = HashSet::new();
-    find_inert(reverse, recorded, &mut inert);
+    find_inert(&reverse.body, recorded, &mut inert);
+    let homes = late::homes(tables, recorded, &reverse.late);
     let storage = Storage {
         records: HashMap::new(),
         saved: HashMap::new(),
@@ -100,12 +105,13 @@ pub fn plan(tables: &Tables, recorded: &Recorded, reverse: &[Rev], names: &mut N
         branches: HashMap::new(),
         tapes: HashMap::new(),
         inert,
-        late: HashMap::new(),
+        late: reverse.late.clone(),
+        outermost: late::outermost(tables.function, &homes),
+        homes,
     };
     let returns = tables.function.returns();
-    let mut cx = Plan { tables, recorded, names, storage, pulled: pulled(reverse), returns, late: HashMap::new() };
+    let mut cx = Plan { tables, recorded, names, storage, pulled: pulled(&reverse.body), returns };
     cx.block(&tables.function.body, &[]);
-    cx.storage.late = cx.late;
     cx.storage
 }
 
@@ -161,17 +167,14 @@ struct Plan<'a> {
     pulled: HashSet<StmtId>,
     /// Whether the function returns early, so that its body has a record too.
     returns: bool,
-    /// Variables that are in the record of another block than the one that declares them.
-    late: HashMap<VarId, BlockId>,
 }
 
 impl Plan<'_> {
     /// Plans a block; `bound` are the variables that the reverse sweep's own loop header binds there.
     fn block(&mut self, block: &Block, bound: &[VarId]) {
         let vars = &self.tables.function.vars;
-        self.find_late(block);
         let own: Vec<VarId> =
-            vars.ids().filter(|&var| self.record_of(var) == Some(block.id) && !bound.contains(&var)).collect();
+            vars.ids().filter(|&var| self.is_in_record(var, block.id) && !bound.contains(&var)).collect();
         let idle = self.idle_counters(block);
         let mut record: Vec<Item> = own
             .into_iter()
@@ -206,32 +209,15 @@ impl Plan<'_> {
         counters.collect()
     }
 
-    /// The block in whose record a variable is. Parameters and the result outlive all.
-    fn record_of(&self, var: VarId) -> Option<BlockId> {
+    /// Whether a variable is in the record of a block. Parameters and the result outlive all.
+    fn is_in_record(&self, var: VarId, block: BlockId) -> bool {
         let is_result = matches!(&self.tables.function.result, Some(Operand::Place(place)) if place.root == var);
         let is_outside = self.tables.function.params.contains(&var) || (is_result && self.returns);
-        (!is_outside).then(|| self.late.get(&var).copied().unwrap_or_else(|| self.tables.owners.of(var)))
-    }
-
-    /// A variable that gets its value in a statement that may also leave the block has one only in the rest.
-    fn find_late(&mut self, block: &Block) {
-        let [.., leaving, Stmt { kind: StmtKind::Rest(rest), .. }] = &block.stmts[..] else { return };
-        let mut given = HashSet::new();
-        let mut visit = |stmt: &Stmt| match &stmt.kind {
-            StmtKind::Assign { place, init: true, .. } => {
-                given.insert(place.root);
-            }
-            StmtKind::Passive { defs, .. } => given.extend(defs),
-            _ => {}
+        let is_here = match self.storage.homes.get(&var) {
+            Some(homes) => homes.contains(&block),
+            None => self.tables.owners.of(var) == block,
         };
-        visit(leaving);
-        leaving.blocks().into_iter().for_each(|inner| walk_block(inner, &mut |stmt, _| visit(stmt)));
-        let declared = block.stmts.iter().filter_map(|stmt| match stmt.kind {
-            StmtKind::Declare { var } => Some(var),
-            _ => None,
-        });
-        let late = declared.filter(|var| given.contains(var)).chain(leaving.declares());
-        self.late.extend(late.map(|var| (var, rest.id)));
+        is_here && !is_outside
     }
 
     fn stmt(&mut self, stmt: &Stmt, record: &mut Vec<Item>) {

@@ -12,6 +12,7 @@
 //! any more until it is read again; nothing is that an accumulator only adds to.
 
 use super::owners::Owners;
+use crate::adjoint::Reverse;
 use crate::ir::{Arg, Block, BlockId, Code, Function, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId, Vars};
 use crate::rules::Notation;
 use std::collections::{HashMap, HashSet};
@@ -30,9 +31,15 @@ pub struct Recorded {
     needed: HashSet<VarId>,
     shaped: HashSet<VarId>,
     recomputed: HashSet<VarId>,
+    reads: HashMap<StmtId, Reads>,
 }
 
 impl Recorded {
+    /// What the reverse sweep reads for a statement, to put back what it overwrote as well.
+    pub fn reads(&self, stmt: StmtId) -> Option<&Reads> {
+        self.reads.get(&stmt)
+    }
+
     /// The variables (wholly or in part overwritten by this statement) whose old values are saved.
     pub fn saved(&self, stmt: StmtId) -> &[VarId] {
         self.saved.get(&stmt).map_or(&[], Vec::as_slice)
@@ -98,8 +105,8 @@ impl Recorded {
     }
 }
 
-/// `outside` is what the reverse sweep reads besides: shapes of adjoints.
-pub fn analyse(function: &Function, owners: &Owners, reads: &HashMap<StmtId, Reads>, outside: &Reads) -> Recorded {
+pub fn analyse(function: &Function, owners: &Owners, reverse: &Reverse) -> Recorded {
+    let Reverse { reads, outside, late, .. } = reverse;
     // What is put back is put back at the place that the statement wrote to, so its indices are read as well.
     let mut reads = reads.clone();
     let (saved, swapped) = loop {
@@ -118,8 +125,8 @@ pub fn analyse(function: &Function, owners: &Owners, reads: &HashMap<StmtId, Rea
     let recomputed = recompute(function, owners, &mut needed);
     let mut shaped = may_be_moved(function);
     shaped.retain(|var| shapes.contains(var) && !values.contains(var) && read.contains(var));
-    shaped.retain(|var| !recomputed.contains(var));
-    Recorded { saved, swapped, needed, shaped, recomputed }
+    shaped.retain(|var| !recomputed.contains(var) && !late.contains_key(var));
+    Recorded { saved, swapped, needed, shaped, recomputed, reads }
 }
 
 /// Variables that never change and whose values a pattern may move away.

@@ -161,6 +161,10 @@ impl Emit<'_> {
     /// The adjoint of a place.
     pub(super) fn bar(&self, place: &Place) -> Fragment {
         let name = &self.unit.reverse.bars[&place.root];
+        if self.unit.storage.begins_as_none(self.unit.function, place.root) {
+            let base = Fragment { tokens: quote!(*#name), binding: Binding::Unary };
+            return self.project(base, place, Access::Adjoint);
+        }
         self.project(Fragment::tight(quote!(#name)), place, Access::Adjoint)
     }
 

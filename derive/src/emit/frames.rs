@@ -90,6 +90,7 @@ impl Emit<'_> {
         let items = self.unit.storage.record(block).iter().map(|item| match (item, inner) {
             (Item::Branch(name) | Item::Rest(_, name), Some((slot, record))) if name == slot => record.clone(),
             (Item::Rest(..), _) => quote!(::core::option::Option::None),
+            (Item::Var(var), _) => self.recorded_var(block, *var),
             _ => self.item_name(item),
         });
         super::record::tuple(items.collect())

@@ -3,7 +3,7 @@
 use super::Emit;
 use super::frames::{Wrap, wrap};
 use crate::adjoint::storage::Item;
-use crate::ir::BlockId;
+use crate::ir::{BlockId, VarId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,9 +12,19 @@ impl Emit<'_> {
     pub(super) fn record(&self, block: BlockId) -> TokenStream {
         let items = self.unit.storage.record(block).iter().map(|item| match item {
             Item::Rest(rest, _) => wrap(Wrap::Rest, self.record(*rest)),
+            Item::Var(var) => self.recorded_var(block, *var),
             other => self.item_name(other),
         });
         tuple(items.collect())
+    }
+
+    /// A variable in a record: a copy, if the variable goes on after the block.
+    pub(super) fn recorded_var(&self, block: BlockId, var: VarId) -> TokenStream {
+        let name = self.name(var);
+        if self.unit.storage.is_copied(block, var) && !self.vars()[var].ty.is_copy() {
+            return quote!(::core::clone::Clone::clone(&#name));
+        }
+        quote!(#name)
     }
 
     /// The record as the reverse sweep takes it apart.

@@ -19,6 +19,13 @@ pub fn changed(revs: &[Rev]) -> HashSet<VarId> {
     changed
 }
 
+/// Whether an expression reads the adjoint of `var` or of a part of it.
+fn reads_adjoint(value: &Expression, var: VarId) -> bool {
+    let mut reads = false;
+    value.leaves(&mut |atom| reads |= matches!(atom, Atom::Adjoint(place) if place.root == var));
+    reads
+}
+
 impl Emit<'_> {
     pub(super) fn reverse(&mut self) -> TokenStream {
         self.reversing = true;
@@ -108,7 +115,7 @@ impl Emit<'_> {
             Guard::Any(vars) => {
                 let is_zero = paths::private("is_zero");
                 let nonzero = vars.iter().map(|var| {
-                    let bar = &self.unit.reverse.bars[var];
+                    let bar = self.bar(&Place::var(*var, proc_macro2::Span::mixed_site())).tokens;
                     quote!(!#is_zero(&#bar))
                 });
                 quote!(#(#nonzero)||*)
@@ -120,6 +127,9 @@ impl Emit<'_> {
         let name = &self.unit.reverse.bars[&var];
         let mutability = self.changed.contains(&var).then(|| quote!(mut));
         let value = match init {
+            Init::Zero if self.unit.storage.begins_as_none(self.unit.function, var) => {
+                return quote!(let mut #name = ::core::option::Option::None;);
+            }
             Init::Zero => match self.unit.storage.zero(var) {
                 Some(zeros) => quote!(#zeros),
                 None => {
@@ -135,7 +145,11 @@ impl Emit<'_> {
 
     fn source_value(&self, source: &Source) -> TokenStream {
         match source {
-            Source::Adjoint(place) if place.is_var() => self.bar(place).tokens,
+            Source::Adjoint(place)
+                if place.is_var() && !self.unit.storage.begins_as_none(self.unit.function, place.root) =>
+            {
+                self.bar(place).tokens
+            }
             Source::Adjoint(place) | Source::Shared(place) => {
                 let bar = self.bar(place).tokens;
                 quote!(::core::clone::Clone::clone(&#bar))
@@ -174,10 +188,7 @@ impl Emit<'_> {
     /// An addition to a part whose type is not known. `tokens` is `value` as it is written.
     fn add_share(&self, to: &Place, value: &Expression, tokens: TokenStream) -> TokenStream {
         let (target, span) = (self.share_target(to), to.span);
-        let mut reads_target = false;
-        value.leaves(&mut |atom| {
-            reads_target |= matches!(atom, Atom::Adjoint(place) | Atom::Sum { place, .. } if place.root == to.root);
-        });
+        let reads_target = reads_adjoint(value, to.root);
         // What is lent mutably cannot be read at the same time, but before.
         let add = if reads_target {
             let give = paths::private("give_share");
@@ -327,8 +338,23 @@ impl Emit<'_> {
             _ => None,
         });
         let mut tokens: TokenStream = again.collect();
+        let shaped = self.begin_with_shape(block, revs);
+        tokens.extend(shaped);
         tokens.extend(self.reverse_block(revs));
         tokens
+    }
+
+    /// Adjoints of outer variables that begin here, if they did not in the rest, because here their shape is known.
+    fn begin_with_shape(&self, block: &Block, revs: &[Rev]) -> TokenStream {
+        let shaped = self.unit.storage.shaped_in(self.unit.function, block.id);
+        let mut touched = HashSet::new();
+        revs.iter().for_each(|rev| rev.walk(&mut |rev| touched.extend(rev.touched())));
+        let begin = |var: &VarId| {
+            let (bar, value) = (&self.unit.reverse.bars[var], self.name(*var));
+            let zero = zero(&self.vars()[*var].ty, &quote!(#value));
+            quote!(let #bar = #bar.get_or_insert_with(|| #zero);)
+        };
+        shaped.iter().filter(|var| touched.contains(var)).map(begin).collect()
     }
 
     /// An operation that is run again.

@@ -224,6 +224,26 @@ impl Rev {
         places
     }
 
+    /// The variables whose adjoints this statement itself has to do with, or that it guards.
+    pub fn touched(&self) -> Vec<VarId> {
+        let mut touched: Vec<VarId> = self.adjoints().into_iter().map(|place| place.root).collect();
+        match self {
+            Rev::AddEach { from, .. } => touched.push(*from),
+            Rev::Gate { guard, body } => {
+                if let Guard::Any(vars) = guard {
+                    touched.extend(vars);
+                }
+                touched.extend(body.iter().flat_map(Rev::touched));
+            }
+            Rev::Pull(pull) => touched.extend(pull.seeds.iter().filter_map(|seed| match seed {
+                Seed::Adjoint(var) => Some(*var),
+                Seed::Zero(_) => None,
+            })),
+            _ => {}
+        }
+        touched
+    }
+
     /// The places whose adjoints this statement itself changes.
     pub fn targets(&self) -> Vec<&Place> {
         match self {

@@ -160,6 +160,12 @@ impl Lower {
                     return Arg::Ref { place, mutable, reborrow: true };
                 }
                 let operand = self.lower_expr(expr);
+                if self.is_access(expr)
+                    && let Operand::Place(place) = &operand
+                    && let Ty::Ref { mutable, .. } = self.vars.ty(place)
+                {
+                    return Arg::Ref { place: place.clone(), mutable, reborrow: true };
+                }
                 Arg::Value(if changed_later { self.settle(operand) } else { operand })
             }
         }

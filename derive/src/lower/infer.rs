@@ -31,7 +31,7 @@ impl Lower {
             Expr::Cast(cast) => Ty::from_syn(&cast.ty),
             Expr::Binary(binary) if super::effects::is_comparison(&binary.op) => Ty::Passive,
             Expr::Binary(binary) => self.infer_binary(binary),
-            Expr::MethodCall(call) => self.infer_method(call),
+            Expr::MethodCall(call) => self.infer_access(expr).unwrap_or_else(|| self.infer_method(call)),
             Expr::Index(index) => match &*index.index {
                 Expr::Range(_) => Ty::Slice(Box::new(self.infer(&index.expr).element())),
                 _ => self.infer(&index.expr).element(),

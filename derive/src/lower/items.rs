@@ -10,7 +10,7 @@ impl Lower {
         let inside = quote::quote!(#(#block)*);
         let names = item_names(item);
         // An item of the body's own block means the same in all of the body.
-        if self.open.len() == 1 {
+        if inside.to_string() == self.body.to_string() {
             return self.items.push(item.clone());
         }
         let moved = names.as_ref().is_some_and(|names| {

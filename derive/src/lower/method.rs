@@ -11,6 +11,9 @@ impl Lower {
     pub(super) fn lower_method(&mut self, call: &ExprMethodCall) -> Operand {
         let name = call.method.to_string();
         let receiver = &*call.receiver;
+        if let Some(place) = self.lower_access(&Expr::MethodCall(call.clone())) {
+            return Operand::Place(place);
+        }
         if name == "sin_cos" && call.args.is_empty() {
             return self.lower_sin_cos(receiver, call.span());
         }

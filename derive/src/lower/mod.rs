@@ -11,6 +11,7 @@
 //! differentiable parameter). It finds out by lowering until no further variable turns out to be: a variable becomes
 //! varied when something varied is assigned to it anywhere.
 
+mod accesses;
 mod branch;
 mod call;
 mod chains;
@@ -20,6 +21,7 @@ mod expr;
 mod hints;
 mod infer;
 mod items;
+mod iterators;
 mod jumps;
 mod loops;
 mod matched;

@@ -43,6 +43,8 @@ impl Lower {
                 Some(parts) => self.bind_struct(pat, &parts, operand),
                 None => self.refuse_pattern(pat),
             },
+            Pat::Slice(slice) if slice.elems.iter().any(is_named_rest) => self.errors.on(pat, NAMED_REST),
+            Pat::Slice(slice) => self.bind_items(slice, operand),
             other => self.refuse_pattern(other),
         }
     }
@@ -203,12 +205,58 @@ impl Lower {
         let Operand::Place(place) = operand else {
             return self.errors.on(slice, "this pattern is not supported here: bind the array to a name, and index it");
         };
-        for (at, pat) in slice.elems.iter().enumerate() {
-            let index = syn::LitInt::new(&at.to_string(), pat.span());
-            let code = crate::ir::Code { expr: parse_quote!(#index), uses: Vec::new() };
-            let item = Place { span: pat.span(), ..place.clone() }.project(Projection::Index(code));
-            self.bind(pat, Operand::Place(item), None);
+        let Some(parts) = self.slice_parts(slice, &place) else {
+            return self.refuse_pattern(&Pat::Slice(slice.clone()));
+        };
+        for (pat, item) in parts {
+            let item = Place { span: pat.span(), ..place.clone() }.project(item);
+            self.bind(&pat, Operand::Place(item), None);
         }
+    }
+
+    /// The patterns for the elements and for the rest of a slice, or `None` if one is not supported.
+    fn slice_parts(&mut self, slice: &syn::PatSlice, place: &Place) -> Option<Vec<(Pat, Projection)>> {
+        let count = slice.elems.len();
+        let rest = slice.elems.iter().position(is_rest).unwrap_or(count);
+        let reads_length = rest + 1 < count;
+        let length = reads_length.then(|| self.pattern_length(place));
+        let from_end = |steps| before(length.as_ref().expect("it was read"), steps, place.span);
+        let part = |(at, pat): (usize, &Pat)| {
+            let index = syn::LitInt::new(&at.to_string(), pat.span());
+            let (pat, part): (Pat, syn::Expr) = match pat {
+                _ if at < rest => (pat.clone(), parse_quote!(#index)),
+                _ if at > rest => (pat.clone(), from_end(count - at)),
+                Pat::Rest(_) => (parse_quote!(_), parse_quote!(..)),
+                Pat::Ident(ident) if is_named_rest(pat) => {
+                    let name = Pat::Ident(syn::PatIdent { subpat: None, ..ident.clone() });
+                    let end = reads_length.then(|| from_end(count - at - 1));
+                    (name, parse_quote!(#index..#end))
+                }
+                _ => return None,
+            };
+            let code = self.made(part);
+            Some((pat, if at == rest { Projection::Range(code) } else { Projection::Index(code) }))
+        };
+        slice.elems.iter().enumerate().map(part).collect()
+    }
+
+    /// The length of what a pattern takes apart. No array or slice changes it.
+    fn pattern_length(&mut self, place: &Place) -> syn::Expr {
+        if self.vars.ty(place) == Ty::Unknown && !self.lending {
+            // It may be the element of a loop, which is not there yet.
+            let array = self.place_expr(place);
+            return parse_quote!(#array.len());
+        }
+        super::views::tight(&self.length(place))
+    }
+
+    /// Binds a pattern to a reference to a place.
+    pub(super) fn bind_reference_to(&mut self, pat: &Pat, place: &Place, by_value: bool, mutable: bool) -> Vec<VarId> {
+        let outer = std::mem::replace(&mut self.lending, mutable);
+        let aliases = self.bind_alias(pat, place, by_value);
+        self.lending = outer;
+        self.make_mutable(&aliases, mutable);
+        aliases
     }
 
     fn refuse_pattern(&mut self, pat: &Pat) {
@@ -303,12 +351,13 @@ impl Lower {
                     .map(|(part, field)| self.bind_alias(part, &place.clone().project(field), by_value));
                 bound.collect::<Vec<_>>().concat()
             }
-            Pat::Slice(slice) if !slice.elems.iter().any(is_rest) => {
-                let parts = slice.elems.iter().enumerate().map(|(at, part)| {
-                    let index = syn::LitInt::new(&at.to_string(), part.span());
-                    (part, Projection::Index(crate::ir::Code { expr: parse_quote!(#index), uses: Vec::new() }))
-                });
-                parts.flat_map(|(part, index)| self.bind_alias(part, &place.clone().project(index), by_value)).collect()
+            Pat::Slice(slice) if by_value && slice.elems.iter().any(is_named_rest) => {
+                self.errors.on(pat, NAMED_REST);
+                Vec::new()
+            }
+            Pat::Slice(slice) if slice.elems.iter().all(|part| !is_rest(part) || is_any_rest(part)) => {
+                let parts = self.slice_parts(slice, place).unwrap_or_default().into_iter();
+                parts.flat_map(|(part, item)| self.bind_alias(&part, &place.clone().project(item), by_value)).collect()
             }
             other => {
                 self.errors.on(other, refuse::PATTERN);
@@ -388,6 +437,31 @@ fn is_rest(pat: &Pat) -> bool {
         Pat::Ident(ident) => ident.subpat.is_some(),
         _ => false,
     }
+}
+
+const NAMED_REST: &str =
+    "the rest of an array would be a copy here: take the array apart by reference, as in `let [a, rest @ ..] = &xs;`";
+
+fn is_any_rest(pat: &Pat) -> bool {
+    matches!(pat, Pat::Rest(_)) || is_named_rest(pat)
+}
+
+/// `length - steps`
+fn before(length: &syn::Expr, steps: usize, span: proc_macro2::Span) -> syn::Expr {
+    let number = |number: usize| syn::LitInt::new(&number.to_string(), span);
+    if let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(int), .. }) = length
+        && let Some(index) = int.base10_parse::<usize>().ok().and_then(|length| length.checked_sub(steps))
+    {
+        let index = number(index);
+        return parse_quote!(#index);
+    }
+    let steps = number(steps);
+    parse_quote!(#length - #steps)
+}
+
+/// `rest @ ..`
+fn is_named_rest(pat: &Pat) -> bool {
+    matches!(pat, Pat::Ident(syn::PatIdent { subpat: Some((_, rest)), .. }) if matches!(**rest, Pat::Rest(_)))
 }
 
 /// Whether a refutable pattern binds no variable.

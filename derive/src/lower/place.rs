@@ -15,16 +15,13 @@ impl Lower {
             Expr::Paren(paren) => return self.lower_place(&paren.expr, frozen),
             Expr::Group(group) => return self.lower_place(&group.expr, frozen),
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => self.lower_deref(&unary.expr, frozen)?,
+            Expr::MethodCall(_) | Expr::Field(_) if self.is_access(expr) => return self.lower_access(expr),
             Expr::Field(field) => {
                 self.lower_place(&field.base, frozen)?.project(Projection::Field(field.member.clone()))
             }
             Expr::Index(index) => {
                 let base = self.lower_place(&index.expr, frozen)?;
-                let projection = match &*index.index {
-                    Expr::Range(range) => Projection::Range(self.lower_range(range, frozen)),
-                    other => Projection::Index(self.lower_integer(other, frozen)),
-                };
-                base.project(projection)
+                base.project(self.lower_index(&index.index, frozen))
             }
             _ => return None,
         };
@@ -41,6 +38,13 @@ impl Lower {
                 let is_copy = place.is_var() && self.dereferenced.contains(&place.root);
                 Some(if is_copy { place } else { place.project(Projection::Deref) })
             }
+        }
+    }
+
+    pub(super) fn lower_index(&mut self, index: &Expr, frozen: bool) -> Projection {
+        match index {
+            Expr::Range(range) => Projection::Range(self.lower_range(range, frozen)),
+            other => Projection::Index(self.lower_integer(other, frozen)),
         }
     }
 

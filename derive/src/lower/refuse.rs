@@ -99,8 +99,13 @@ pub(super) fn method(name: &str) -> String {
         "pop" | "extend" | "insert" | "remove" | "truncate" | "resize" | "clear" => {
             "make the `Vec` with its final length (`vec![0.0; n]`) and assign to its elements"
         }
-        "first" | "last" | "get" | "get_mut" | "first_mut" | "last_mut" => "index the slice instead",
-        "split_at" | "split_at_mut" | "split_first" | "split_last" => "take sub-slices by index, such as `&x[..n]`",
+        "first" | "last" | "get" | "get_mut" | "first_mut" | "last_mut" => {
+            "index the slice instead, or take the element by `unwrap()`"
+        }
+        "split_at" | "split_at_mut" => "take the pair apart in a `let`: `let (a, b) = x.split_at(n);`",
+        "split_first" | "split_last" | "split_first_mut" | "split_last_mut" => {
+            "take the pair apart in a `let`: `let (first, rest) = x.split_first().unwrap();`"
+        }
         "to_bits" | "to_ne_bytes" | "to_le_bytes" | "to_be_bytes" | "to_int_unchecked" => {
             "the bits of a value have no derivative; cut it with `stop_gradient(x)`"
         }

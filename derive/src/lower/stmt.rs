@@ -135,15 +135,13 @@ impl Lower {
         let init = local.init.as_ref().expect("a `let … else` has a value");
         let (_, diverge) = init.diverge.as_ref().expect("it has an `else`");
         if self.mentions_active(&init.expr) {
-            return self.lower_let_else_active(&local.pat, &init.expr, diverge, stmt);
+            if !self.lower_let_slice_else(local, &init.expr, diverge, stmt) {
+                self.lower_let_else_active(&local.pat, &init.expr, diverge, stmt);
+            }
+            return;
         }
         let (pat, value) = (&local.pat, &init.expr);
-        let before = self.unassigned.clone();
-        let otherwise = self.block(|cx| {
-            let stmts: Vec<Stmt> = vec![Stmt::Expr((**diverge).clone(), Some(Default::default()))];
-            cx.lower_stmts(&stmts, false);
-        });
-        self.unassigned = before;
+        let otherwise = self.lower_diverging(diverge);
         let condition = match pat {
             Pat::Type(typed) => {
                 let (pat, ty) = (&typed.pat, &typed.ty);
@@ -173,16 +171,21 @@ impl Lower {
             pat => pat,
         };
         let (code, subject) = self.lower_subject(value, true);
+        let otherwise = self.lower_diverging(diverge);
+        let condition = Code { expr: Expr::Let(parse_let(pat, &code.expr)), uses: code.uses };
+        let vars = self.declare_subject(pat, &subject);
+        self.push(stmt.span(), StmtKind::LetElse { condition, declares: Vec::new(), otherwise });
+        self.begin_bound(pat, vars);
+    }
+
+    pub(super) fn lower_diverging(&mut self, diverge: &Expr) -> crate::ir::Block {
         let before = self.unassigned.clone();
         let otherwise = self.block(|cx| {
             let stmts: Vec<Stmt> = vec![Stmt::Expr(diverge.clone(), Some(Default::default()))];
             cx.lower_stmts(&stmts, false);
         });
         self.unassigned = before;
-        let condition = Code { expr: Expr::Let(parse_let(pat, &code.expr)), uses: code.uses };
-        let vars = self.declare_subject(pat, &subject);
-        self.push(stmt.span(), StmtKind::LetElse { condition, declares: Vec::new(), otherwise });
-        self.begin_bound(pat, vars);
+        otherwise
     }
 
     fn let_condition(&mut self, pat: &Pat, value: &Expr) -> Code {
@@ -217,13 +220,16 @@ impl Lower {
             }
             _ => {}
         }
+        if self.lower_let_access(pat, init, annotation) {
+            return;
+        }
         if let (Pat::Tuple(_) | Pat::Slice(_) | Pat::Struct(_) | Pat::TupleStruct(_), Some(place)) =
             (pat, self.known_place(init))
             && let Ty::Ref { mutable, .. } = self.vars.ty(&place)
             && let Some(place) = self.lower_place(init, true)
         {
-            let vars = self.bind_alias(pat, &place.project(crate::ir::Projection::Deref), false);
-            self.make_mutable(&vars, mutable);
+            let place = place.project(crate::ir::Projection::Deref);
+            let vars = self.bind_reference_to(pat, &place, false, mutable);
             let uses = self.uses(&stmt);
             return self
                 .push(stmt.span(), StmtKind::Passive { code: stmt.clone(), uses, defs: Vec::new(), declares: vars });
@@ -326,9 +332,14 @@ impl Lower {
         {
             return self.errors.on(ident, refuse::REFERENCE);
         }
+        if let Pat::Reference(copied) = pat
+            && self.may_change(self.vars.root(&place))
+        {
+            // The names are of copies, which stay what they are when the place changes.
+            return self.bind(&copied.pat, Operand::Place(place), None);
+        }
         let mutable = reference.mutability.is_some();
-        let vars = self.bind_alias(pat, &place, false);
-        self.make_mutable(&vars, mutable);
+        let vars = self.bind_reference_to(pat, &place, false, mutable);
         match (&vars[..], pat) {
             ([var], Pat::Ident(_)) => {
                 let inner = self.place_expr(&place);
@@ -378,6 +389,7 @@ impl Lower {
                 Some(place) => self.push_passive_part(&place, &Expr::Assign(assign.clone())),
                 None => {
                     let value = self.lower_expr(&assign.right);
+                    let value = self.settle_before(left, value);
                     self.assign(left, value);
                 }
             },
@@ -498,6 +510,7 @@ impl Lower {
         }
         let op = effects::compound(&binary.op).expect("the caller saw a compound assignment");
         let value = self.lower_expr(super::expr::strip_reference(&binary.right));
+        let value = self.settle_before(&binary.left, value);
         let Some(place) = self.lower_place(&binary.left, false) else {
             return self.errors.on(&binary.left, "only local variables, their elements and their fields can be given a value with a derivative: to store a copy elsewhere, store `stop_gradient(…)` of the value");
         };

@@ -119,7 +119,8 @@ impl Lower {
         }
         let slice = self.place_expr(place);
         let length: Expr = parse_quote!(#slice.len());
-        if place.is_var() && self.vars.has_fixed_length(place) { length } else { self.frozen(&length).expr }
+        let is_fixed = place.is_var() && self.vars.has_fixed_length(place) && !self.lending;
+        if is_fixed { length } else { self.frozen(&length).expr }
     }
 }
 

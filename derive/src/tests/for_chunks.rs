@@ -108,11 +108,12 @@ fn expanded_over_rows() {
             let out_bar = out_grad;
             for k in 0..::core::cmp::min(w.len() / x.len(), out.len()) {
                 let low = k * x.len();
-                for k_1 in 0..::core::cmp::min(w[low..low + x.len()].len(), x.len()) {
+                let high = low + x.len();
+                for k_1 in 0..::core::cmp::min(w[low..high].len(), x.len()) {
                     let t_bar = out_bar[k];
                     if t_bar != 0.0 {
-                        w_bar[low..low + x.len()][k_1] += t_bar * x[k_1];
-                        x_bar[k_1] += t_bar * w[low..low + x.len()][k_1];
+                        w_bar[low..high][k_1] += t_bar * x[k_1];
+                        x_bar[k_1] += t_bar * w[low..high][k_1];
                     }
                 }
             }

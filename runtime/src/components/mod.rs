@@ -1,8 +1,8 @@
 //! The floats inside a value, one by one and in order.
 //!
 //! That is how [`check`](crate::check) finds what to perturb in the arguments of a function and what to compare in its
-//! gradient. A value and its gradient have the same components in the same order, under the same paths; integers,
-//! `bool` and the like have none.
+//! gradient, and how an optimiser walks through parameters and gradient together, as two `Vec<f64>`. A value and its
+//! gradient have the same components in the same order, under the same paths; integers, `bool` and the like have none.
 
 mod path;
 mod shapes;
@@ -102,8 +102,8 @@ impl ComponentMut<'_> {
 #[diagnostic::on_unimplemented(
     message = "the floats inside `{Self}` cannot be perturbed one by one",
     label = "not an owned value of floats",
-    note = "owned shapes can: `f64`, `f32`, arrays, `Vec`, tuples, `Option`, `Box` of such, and `&mut` to them; \
-            for a slice `&[f64]`, hand over a `Vec<f64>` and borrow from it inside the function"
+    note = "owned shapes can: `f64`, `f32`, arrays, `Vec`, tuples, `Option`, `Result`, `Box` of such, structs and enums \
+            with `#[derive(backprop::Differentiable)]`, and `&mut` to them; for a slice `&[f64]`, hand over a `Vec<f64>` and borrow from it inside the function"
 )]
 pub trait Components {
     /// Calls `visit` with each float.
@@ -111,4 +111,59 @@ pub trait Components {
 
     /// Calls `visit` with each float, which it may overwrite.
     fn visit_mut(&mut self, path: &mut Path, visit: &mut dyn FnMut(&Path, ComponentMut<'_>));
+
+    /// How many floats there are.
+    ///
+    /// ```
+    /// use backprop::components::Components;
+    ///
+    /// assert_eq!((1.0, vec![[0.0_f32; 3]; 2], 4_usize).component_count(), 7);
+    /// ```
+    #[must_use]
+    fn component_count(&self) -> usize {
+        let mut count = 0;
+        self.visit(&mut Path::new(), &mut |_, _| count += 1);
+        count
+    }
+
+    /// The floats in order.
+    ///
+    /// ```
+    /// use backprop::components::Components;
+    ///
+    /// assert_eq!((1.5, vec![2.0_f32, 3.0]).to_flat(), [1.5, 2.0, 3.0]);
+    /// ```
+    #[must_use]
+    fn to_flat(&self) -> Vec<f64> {
+        let mut flat = Vec::with_capacity(self.component_count());
+        self.visit(&mut Path::new(), &mut |_, component| flat.push(component.to_f64()));
+        flat
+    }
+
+    /// Overwrites the floats, in order, with the numbers of `flat` (rounded to `f32` for those that are `f32`).
+    ///
+    /// # Panics
+    ///
+    /// If there are more floats or fewer than numbers in `flat`. Then nothing is written.
+    ///
+    /// ```
+    /// use backprop::components::Components;
+    ///
+    /// let mut value = (1.5, vec![2.0, 3.0]);
+    /// let doubled: Vec<f64> = value.to_flat().iter().map(|number| 2.0 * number).collect();
+    /// value.copy_from_flat(&doubled);
+    /// assert_eq!(value, (3.0, vec![4.0, 6.0]));
+    /// ```
+    #[track_caller]
+    fn copy_from_flat(&mut self, flat: &[f64]) {
+        let count = self.component_count();
+        let given = flat.len();
+        assert!(given == count, "copy_from_flat: the value has {count} floats, but {given} numbers are given");
+        let mut numbers = flat.iter();
+        self.visit_mut(&mut Path::new(), &mut |_, component| {
+            if let Some(number) = numbers.next() {
+                component.set(*number);
+            }
+        });
+    }
 }

@@ -11,7 +11,7 @@ pub enum Segment {
     Position(usize),
     /// Into a field with a name; shown as `.weights`.
     Field(&'static str),
-    /// Into the content of an `Option`; shown as `?`.
+    /// Into the content of an `Option`, or of a `Result` that is `Ok`; shown as `?`.
     Some,
 }
 

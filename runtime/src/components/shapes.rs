@@ -1,5 +1,7 @@
 //! Which floats the shapes of the standard library have.
 
+use std::marker::PhantomData;
+
 use super::{Component, ComponentMut, Components, Path, Segment};
 
 macro_rules! floats {
@@ -67,6 +69,21 @@ impl<T: Components> Components for Option<T> {
     }
 }
 
+/// Under the paths of its gradient, which is an `Option`.
+impl<T: Components, E> Components for Result<T, E> {
+    fn visit(&self, path: &mut Path, visit: &mut dyn FnMut(&Path, Component)) {
+        if let Ok(content) = self {
+            path.within(Segment::Some, |path| content.visit(path, visit));
+        }
+    }
+
+    fn visit_mut(&mut self, path: &mut Path, visit: &mut dyn FnMut(&Path, ComponentMut<'_>)) {
+        if let Ok(content) = self {
+            path.within(Segment::Some, |path| content.visit_mut(path, visit));
+        }
+    }
+}
+
 /// What stands at one remove has its components under the same paths.
 macro_rules! pointers {
     ($($pointer:ty)*) => {$(
@@ -97,6 +114,12 @@ macro_rules! discrete {
 }
 
 discrete!(() bool char str String u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+
+impl<T: ?Sized> Components for PhantomData<T> {
+    fn visit(&self, _: &mut Path, _: &mut dyn FnMut(&Path, Component)) {}
+
+    fn visit_mut(&mut self, _: &mut Path, _: &mut dyn FnMut(&Path, ComponentMut<'_>)) {}
+}
 
 macro_rules! tuples {
     ($(($($part:ident $position:tt)+))*) => {$(

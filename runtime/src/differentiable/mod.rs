@@ -20,7 +20,9 @@ use crate::gradient::Gradient;
 /// | `&T`, `&mut T` | as for `T` | as for `T` |
 /// | `(A, B, …)` up to 12 | `(GA, GB, …)` | the same |
 /// | `Option<T>`, `Box<T>` | `Option<G>`, `Box<G>` | the same |
-/// | integers, `bool`, `char`, strings, `()` | `()` | the same |
+/// | `Result<T, E>`, for any `E` | `Option<G>`, which is `None` for an `Err` | the same |
+/// | integers, `bool`, `char`, strings, `PhantomData`, `()` | `()` | the same |
+/// | a struct or an enum with the [derive](derive@crate::Differentiable) | one of the same shape | the same |
 ///
 /// ```
 /// use backprop::Differentiable;
@@ -36,9 +38,9 @@ use crate::gradient::Gradient;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no gradient",
     label = "nothing can be differentiated by this type",
-    note = "gradients exist for `f64`, `f32`, and arrays, slices, `Vec`, tuples, `Option` and `Box` of such, and for \
-            structs with `#[derive(backprop::Differentiable)]`; leave a parameter out with `#[constant]`, or a value with \
-            `backprop::stop_gradient(value)`"
+    note = "gradients exist for `f64`, `f32`, and arrays, slices, `Vec`, tuples, `Option`, `Result` and `Box` of \
+            such, and for structs and enums with `#[derive(backprop::Differentiable)]`; leave a parameter out with \
+            `#[constant]`, or a value with `backprop::stop_gradient(value)`"
 )]
 pub trait Differentiable {
     /// The gradient by a value of this type, owned.

@@ -10,7 +10,7 @@ use crate::components::{Path, Segment};
 pub enum Shape {
     /// The length of a slice or a `Vec`.
     Length(usize),
-    /// Which variant it is, `None` or `Some`.
+    /// Which variant of an enum it is, such as `None` or `Some`.
     Variant(&'static str),
 }
 

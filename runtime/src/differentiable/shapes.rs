@@ -2,6 +2,7 @@
 
 use std::array::from_fn;
 use std::borrow::Borrow;
+use std::marker::PhantomData;
 
 use super::{Differentiable, Shape, ShapeMismatch};
 use crate::components::Segment;
@@ -180,7 +181,28 @@ impl<T: Differentiable, E> Differentiable for Result<T, E> {
     }
 
     #[inline]
-    fn shape_mismatch(&self, _adjoint: &Self::Adjoint) -> Option<ShapeMismatch> {
+    fn shape_mismatch(&self, adjoint: &Self::Adjoint) -> Option<ShapeMismatch> {
+        match (self, adjoint) {
+            (Err(_), None) => None,
+            (Ok(value), Some(gradient)) => {
+                let mismatch = value.shape_mismatch(gradient.borrow())?;
+                Some(mismatch.under(Segment::Some))
+            }
+            (Ok(_), None) => Some(ShapeMismatch::new(Shape::Variant("Ok"), Shape::Variant("None"))),
+            (Err(_), Some(_)) => Some(ShapeMismatch::new(Shape::Variant("Err"), Shape::Variant("Some"))),
+        }
+    }
+}
+
+impl<T: ?Sized> Differentiable for PhantomData<T> {
+    type Gradient = ();
+    type Adjoint = ();
+
+    #[inline]
+    fn zero_gradient(&self) {}
+
+    #[inline]
+    fn shape_mismatch(&self, (): &()) -> Option<ShapeMismatch> {
         None
     }
 }
@@ -258,5 +280,21 @@ mod tests {
             at((0.0, vec![None, None])).unwrap(),
             "the gradient is `None` at `.1[0]`, but the value is `Some` there"
         );
+    }
+
+    #[test]
+    fn the_error_of_a_result_has_no_gradient() {
+        struct Failure;
+        let (fine, failed): (Result<_, Failure>, _) = (Ok(vec![1.0, 2.0]), Err::<Vec<f64>, _>(Failure));
+        assert_eq!((fine.zero_gradient(), failed.zero_gradient()), (Some(vec![0.0, 0.0]), None));
+        let at = |value: &Result<_, _>, gradient| value.shape_mismatch(&gradient).map(|mismatch| mismatch.to_string());
+        assert_eq!(at(&fine, Some(vec![0.0; 2])), None);
+        assert_eq!(at(&failed, None), None);
+        assert_eq!(
+            at(&fine, Some(vec![])).unwrap(),
+            "the gradient has length 0 at `?`, but the value has length 2 there"
+        );
+        assert_eq!(at(&fine, None).unwrap(), "the gradient is `None`, but the value is `Ok`");
+        assert_eq!(at(&failed, Some(vec![])).unwrap(), "the gradient is `Some`, but the value is `Err`");
     }
 }

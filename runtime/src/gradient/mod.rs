@@ -6,8 +6,9 @@ use crate::components::Components;
 
 /// The derivative of one number by each number in a value, in the shape of that value.
 ///
-/// Gradients are `f64` and `f32`; arrays, slices, `Vec`, tuples, `Option` and `Box` of gradients; and `()` for what
-/// cannot vary. They are numbers for you to keep: there is nothing of a tape or a graph in them.
+/// Gradients are `f64` and `f32`; arrays, slices, `Vec`, tuples, `Option` and `Box` of gradients; what
+/// [`derive(Differentiable)`](derive@crate::Differentiable) makes; and `()` for what cannot vary. They are numbers for
+/// you to keep: there is nothing of a tape or a graph in them.
 ///
 /// ```
 /// use backprop::Gradient;
@@ -29,7 +30,7 @@ pub trait Gradient: Components {
     ///
     /// # Panics
     ///
-    /// If the two differ in shape: slices of different lengths, `None` and `Some`.
+    /// If the two differ in shape: slices of different lengths, different variants of an enum.
     ///
     /// ```
     /// use backprop::Gradient;

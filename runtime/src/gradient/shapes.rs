@@ -1,6 +1,7 @@
 //! The gradients there are: each shape does part by part what [`Gradient`] asks.
 
 use super::Gradient;
+use crate::__private::variants_differ;
 
 macro_rules! floats {
     ($($float:ident)*) => {$(
@@ -131,8 +132,8 @@ impl<G: Gradient> Gradient for Option<G> {
         match (self, other) {
             (Some(sum), Some(term)) => sum.accumulate(term),
             (None, None) => {}
-            (Some(_), None) => panic!("the gradient `None` cannot be added to one that is `Some`"),
-            (None, Some(_)) => panic!("a gradient that is `Some` cannot be added to the gradient `None`"),
+            (Some(_), None) => variants_differ("Some", "None"),
+            (None, Some(_)) => variants_differ("None", "Some"),
         }
     }
 
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "cannot be added to the gradient `None`")]
+    #[should_panic(expected = "the gradient `Some` cannot be added to one that is `None`")]
     fn none_does_not_swallow_a_gradient() {
         None.accumulate(&Some(1.0));
     }

@@ -270,3 +270,86 @@ fn adaptors_that_are_left_early() {
         }
     }
 }
+
+#[backprop]
+fn changing(xs: &[f64], mut n: usize) -> f64 {
+    let mut s = 0.3;
+    for c in xs.chunks(n) {
+        n += 1;
+        s += c[0] * n as f64 * s;
+    }
+    for x in xs.iter().take(n).skip(n / 3) {
+        n = 0;
+        s *= x + n as f64;
+    }
+    let mut v = vec![s];
+    let mut i = 0;
+    while i < 3 {
+        for (a, b) in v.iter_mut().zip(xs).rev() {
+            *a += b * s;
+            s += *a;
+        }
+        for (a, b) in v.iter().zip(xs.iter().step_by(i + 1)) {
+            s += a * b;
+        }
+        v.push(s);
+        if s > 3.0 {
+            v = vec![s, 0.5];
+        }
+        i += 1;
+    }
+    s
+}
+
+#[backprop]
+fn doubled(x: &[f64]) -> Vec<f64> {
+    let mut v = x.to_vec();
+    for a in v.iter_mut() {
+        *a *= 2.0;
+    }
+    v
+}
+
+#[backprop]
+fn of_calls(x: &[f64], y: &[f64]) -> f64 {
+    let mut s = 0.2;
+    for (a, b) in x.iter().zip(doubled(y).iter()) {
+        s += a * b * s;
+    }
+    for (a, b) in x.iter().zip(&doubled(y)) {
+        s += a * b * s;
+    }
+    for a in &doubled(y) {
+        s *= a;
+    }
+    for a in x.to_vec() {
+        s += a * s;
+    }
+    for a in x.to_vec().iter_mut() {
+        *a *= s;
+        s += *a;
+    }
+    for (a, b) in (&x[1..]).iter().zip((*y).iter()) {
+        s += a * b;
+    }
+    let v = x.to_vec();
+    for a in v.as_slice().iter().skip(1) {
+        s += a * s;
+    }
+    for a in v.clone() {
+        s += a * s;
+    }
+    s
+}
+
+#[test]
+fn numbers_and_lengths_that_change_later() {
+    for n in 1..4 {
+        check!(changing(&vec![0.4, 0.7, -0.3, 0.2], const n));
+    }
+}
+
+#[test]
+fn values_of_calls_and_copies() {
+    check!(of_calls(&vec![0.4, 0.7, -0.3], &vec![0.3, 0.8]));
+}

@@ -454,3 +454,143 @@ fn fields_of_structs() {
     let function = |(cloud, k): &(Cloud, f64)| moved_and_spread(cloud, *k);
     backprop::check::gradient(function, (cloud, 0.3), &claimed).assert_ok();
 }
+
+#[derive(Clone, Debug, Differentiable)]
+struct Layer {
+    w: Vec<f64>,
+    b: Vec<f64>,
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Net {
+    layers: Vec<Layer>,
+    last: [f64; 2],
+}
+
+#[backprop]
+fn network(net: &Net, x: &[f64]) -> f64 {
+    let mut h = x.to_vec();
+    for layer in &net.layers {
+        let mut next = vec![0.0; layer.b.len()];
+        for ((row, b), o) in layer.w.chunks_exact(h.len()).zip(&layer.b).zip(next.iter_mut()) {
+            let mut sum = *b;
+            for (w, v) in row.iter().zip(&h) {
+                sum += w * v;
+            }
+            *o = sum.tanh();
+        }
+        h = next;
+    }
+    let mut s = 0.0;
+    for (a, b) in h.iter().zip(&net.last) {
+        s += a * b;
+    }
+    for (a, b) in h.iter().zip(net.last.iter().rev()) {
+        s += a * b * s;
+    }
+    s
+}
+
+#[backprop]
+fn adjusted(n: &Net, x: &[f64]) -> f64 {
+    let mut m = n.clone();
+    for layer in m.layers.iter_mut() {
+        for (w, b) in layer.w.chunks_mut(2).zip(layer.b.iter().rev()) {
+            w[0] *= b;
+        }
+        let Layer { w, b } = layer;
+        for (w, b) in w.iter_mut().zip(b.iter_mut()) {
+            *w *= *b;
+            *b += *w;
+        }
+    }
+    network(&m, x)
+}
+
+#[test]
+fn vectors_in_structs_in_vectors() {
+    let w = vec![0.3, 0.4, -0.2, 0.1, 0.5, 0.6];
+    let layers = vec![Layer { w: w.clone(), b: vec![0.1, 0.2, 0.3] }, Layer { w, b: vec![0.1, 0.4] }];
+    let at = (Net { layers, last: [0.3, 0.9] }, vec![0.5, -0.3]);
+    let (_, claimed) = network::value_and_grad(&at.0, &at.1);
+    let function = |(net, x): &(Net, Vec<f64>)| network(net, x);
+    backprop::check::gradient(function, at.clone(), &claimed).assert_ok();
+    let (_, claimed) = adjusted::value_and_grad(&at.0, &at.1);
+    let function = |(net, x): &(Net, Vec<f64>)| adjusted(net, x);
+    backprop::check::gradient(function, at, &claimed).assert_ok();
+}
+
+#[backprop]
+fn nested_owned(rows: Vec<Vec<f64>>, m: Vec<[f64; 2]>) -> f64 {
+    let mut s = 0.1;
+    for (i, row) in rows.into_iter().enumerate() {
+        for v in row {
+            s += v * v * s * i as f64;
+        }
+    }
+    for [a, b] in m {
+        s += a * b * s;
+    }
+    s
+}
+
+#[backprop]
+fn pairs(p: &mut [(f64, f64)], c: &[f64]) -> f64 {
+    let mut s = 0.1;
+    for (p, c) in p.iter_mut().zip(c) {
+        p.0 *= c;
+        p.1 += p.0 * s;
+        s += p.1;
+    }
+    for &(a, b) in p.iter().skip(1) {
+        s += a * b;
+    }
+    for (&(a, b), c) in p.iter().zip(c) {
+        s += a * b * c * s;
+    }
+    for (_, c) in p.iter().zip(c) {
+        s += c;
+    }
+    for _ in p.iter().zip(c) {
+        s *= c[0];
+    }
+    for ((a, b), (i, c)) in p.iter().zip(c.iter().enumerate()) {
+        s += a * b * c * i as f64;
+    }
+    s
+}
+
+#[backprop]
+fn deferred(x: &[f64], c: bool) -> f64 {
+    let v;
+    if c {
+        v = x.to_vec();
+    } else {
+        v = vec![x[0] * x[1]];
+    }
+    let mut s = 0.2;
+    for (a, b) in v.iter().zip(x) {
+        s += a * b * s;
+    }
+    match c {
+        true => {
+            for (a, b) in x.iter().zip(&v).skip(1) {
+                s *= a + b;
+            }
+        }
+        false => {
+            for a in v {
+                s += a * s;
+            }
+        }
+    }
+    s
+}
+
+#[test]
+fn owned_rows_pairs_and_values_given_later() {
+    check!(nested_owned(vec![vec![0.7, 0.2], vec![], vec![0.4]], vec![[0.3, 0.4], [0.1, 0.9]]));
+    check!(pairs(&mut vec![(0.4, 0.3), (0.2, 0.7), (0.5, 0.6)], &vec![0.7, 0.4]));
+    check!(deferred(&vec![0.4, 0.7, -0.3], const true));
+    check!(deferred(&vec![0.4, 0.7, -0.3], const false));
+}

@@ -9,6 +9,7 @@
     clippy::map_unwrap_or,
     clippy::uninlined_format_args
 )]
+#![allow(clippy::explicit_iter_loop, clippy::uninlined_format_args, clippy::cloned_instead_of_copied)]
 #![allow(unused_assignments, unused_braces, unused_parens, unused_qualifications)]
 
 mod arithmetic;
@@ -40,6 +41,7 @@ mod integer_parts;
 mod interface;
 mod iterator_chains;
 mod labelled_blocks;
+mod late_values;
 mod let_patterns;
 mod literals_and_constants;
 mod match_arms;
@@ -61,6 +63,8 @@ mod reduced_values;
 mod results;
 mod shadowing;
 mod single_precision;
+mod slice_patterns;
+mod split_slices;
 mod steps;
 mod stop_gradient;
 mod struct_update;

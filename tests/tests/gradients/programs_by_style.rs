@@ -32,7 +32,7 @@ fn quad_form(x: &[f64]) -> f64 {
 #[backprop]
 fn maxes(x: &[f64]) -> f64 {
     let hi = x.iter().cloned().fold(f64::MIN, f64::max);
-    let lo = x.iter().cloned().fold(f64::MAX, |a, b| a.min(b));
+    let lo = x.iter().cloned().fold(f64::MAX, f64::min);
     let arg = x.iter().enumerate().max_by(|a, b| a.1.partial_cmp(b.1).unwrap()).map(|(i, _)| i).unwrap();
     (hi - lo) * x[arg] + x[arg].clamp(0.0, 1.0)
 }
