@@ -86,6 +86,7 @@ impl Generator<'_> {
             3 => Ty::array(2),
             4 if self.dice.chance(50) => Ty::vec(2),
             5 => Ty::Struct(self.dice.of(&Struct::ALL)),
+            8 if !is_main || self.dice.chance(30) => Ty::Enum,
             6 | 7 if !is_main || self.dice.chance(30) => {
                 Ty::option(self.dice.of(&[Ty::Float, Ty::Float, Ty::pair(), Ty::Struct(Struct::Spot)]))
             }
@@ -117,7 +118,7 @@ impl Generator<'_> {
     fn active_parameter(&mut self, is_main: bool) -> Parameter {
         const ANY: [Passing; 3] = [Passing::Own, Passing::Shared, Passing::Exclusive];
         let length = self.dice.between(1, 4);
-        let (ty, passing) = match self.dice.below(20) {
+        let (ty, passing) = match self.dice.below(21) {
             0..=3 => (Ty::Float, Passing::Own),
             4..=5 => (Ty::slice(length), Passing::Shared),
             6..=7 => (Ty::slice(length), Passing::Exclusive),
@@ -133,6 +134,7 @@ impl Generator<'_> {
                 (Ty::slice_of(Ty::Struct(element), 2), self.dice.of(&ANY[1..]))
             }
             17 => (Ty::Vec(Box::new(Ty::vec(2)), 2), self.dice.of(&ANY)),
+            20 => (Ty::Enum, self.dice.of(if is_main { &ANY[..2] } else { &ANY })),
             // What `check!` is given has as many floats when it is left as on entry.
             18 | 19 => {
                 let payload = self.dice.of(&[Ty::Float, Ty::Float, Ty::pair(), Ty::Struct(Struct::Spot)]);
@@ -177,6 +179,7 @@ impl Generator<'_> {
             Ty::Array(..) => "a",
             Ty::Option(_) => "o",
             Ty::Struct(_) => "s",
+            Ty::Enum => "form",
             Ty::Vec(..) | Ty::Slice(..) | Ty::Unit => "v",
         };
         self.variable(prefix, ty.clone(), Passing::Own, mutable, None)
@@ -266,9 +269,12 @@ impl Generator<'_> {
             let mut at = self.dice.below(total);
             for production in productions {
                 if at < production.weight {
+                    let known = self.entries.len();
                     if let Some(tree) = (production.make)(self, ty, depth) {
                         return Some(tree);
                     }
+                    // What it declared before it gave up is not there.
+                    self.entries.truncate(known);
                     break;
                 }
                 at -= production.weight;

@@ -1,9 +1,9 @@
 //! Patterns: how they print, what they fit, and the names that they bind.
 
 use super::machine::{Exit, ILL_TYPED, Machine, Pointer, Step, Value};
-use super::shapes::Struct;
+use super::shapes::{Enum, Struct};
 use super::tree::Var;
-use super::ty::Passing;
+use super::ty::{Passing, Ty};
 
 #[derive(Clone, Debug)]
 pub enum Pattern {
@@ -21,6 +21,8 @@ pub enum Pattern {
     Struct(Struct, Vec<Option<Pattern>>),
     Some(Box<Pattern>),
     None,
+    /// Which variant of the enum; `None` for a field that is left out.
+    Variant(usize, Vec<Option<Pattern>>),
     /// Integers, any of them.
     Ints(Vec<u64>),
     /// Alternatives that bind the same names.
@@ -53,6 +55,7 @@ impl Pattern {
             Self::Struct(kind, parts) => print_struct(*kind, parts),
             Self::Some(inner) => format!("Some({})", inner.print()),
             Self::None => "None".to_owned(),
+            Self::Variant(which, parts) => print_variant(*which, parts),
             Self::Ints(ints) => ints.iter().map(u64::to_string).collect::<Vec<_>>().join(" | "),
             Self::Or(patterns) => joined(patterns, " | "),
         }
@@ -67,7 +70,7 @@ impl Pattern {
             Self::At(var, inner) => [vec![var.clone()], inner.vars()].concat(),
             Self::Deref(inner) | Self::Some(inner) => inner.vars(),
             Self::Tuple(parts) | Self::Array(parts) | Self::Parameters(parts) => of(parts),
-            Self::Struct(_, parts) => parts.iter().flatten().flat_map(Self::vars).collect(),
+            Self::Struct(_, parts) | Self::Variant(_, parts) => parts.iter().flatten().flat_map(Self::vars).collect(),
             Self::Or(patterns) => patterns[0].vars(),
         }
     }
@@ -104,6 +107,10 @@ impl Pattern {
             (Self::None, Value::Variant(which, _)) => return Ok(*which == 0),
             (Self::Some(_), Value::Variant(0, _)) => return Ok(false),
             (Self::Some(inner), Value::Variant(..)) => vec![&**inner],
+            (Self::Variant(wanted, _), Value::Variant(which, _)) if wanted != which => return Ok(false),
+            (Self::Variant(_, parts), Value::Variant(..)) => {
+                parts.iter().map(|part| part.as_ref().unwrap_or(&Self::Wild)).collect()
+            }
             (Self::Tuple(parts) | Self::Array(parts) | Self::Parameters(parts), Value::List(_)) => {
                 parts.iter().collect()
             }
@@ -126,19 +133,32 @@ impl Pattern {
 }
 
 fn print_struct(kind: Struct, parts: &[Option<Pattern>]) -> String {
-    if kind.is_tuple() {
+    print_fields(kind.name(), &kind.fields(), kind.is_tuple(), parts)
+}
+
+fn print_variant(which: usize, parts: &[Option<Pattern>]) -> String {
+    let variant = &Enum::VARIANTS[which];
+    let name = format!("{}::{}", Enum::NAME, variant.name);
+    print_fields(&name, &(variant.fields)(), variant.is_tuple, parts)
+}
+
+fn print_fields(name: &str, fields: &[(&str, Ty)], is_tuple: bool, parts: &[Option<Pattern>]) -> String {
+    if fields.is_empty() {
+        return name.to_owned();
+    }
+    if is_tuple {
         let texts: Vec<String> = parts.iter().map(|part| part.as_ref().unwrap_or(&Pattern::Wild).print()).collect();
-        return format!("{}({})", kind.name(), texts.join(", "));
+        return format!("{name}({})", texts.join(", "));
     }
     let mut texts = Vec::new();
-    for ((field, _), part) in kind.fields().iter().zip(parts) {
+    for ((field, _), part) in fields.iter().zip(parts) {
         let Some(part) = part else { continue };
         texts.push(format!("{field}: {}", part.print()));
     }
     if parts.iter().any(Option::is_none) {
         texts.push("..".to_owned());
     }
-    format!("{} {{ {} }}", kind.name(), texts.join(", "))
+    format!("{name} {{ {} }}", texts.join(", "))
 }
 
 fn any(patterns: &[Pattern], value: &Value, machine: &mut Machine) -> Result<bool, Exit> {

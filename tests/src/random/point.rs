@@ -9,7 +9,7 @@ use super::dice::Dice;
 use super::dual::Dual;
 use super::machine::{Exit, Machine, Pointer, Value};
 use super::productions::calls;
-use super::shapes::INT_FIELD;
+use super::shapes::{Enum, INT_FIELD};
 use super::tree::{Parameter, Program};
 use super::ty::{Passing, Ty};
 
@@ -82,6 +82,11 @@ impl Point {
             Ty::Tuple(_) | Ty::Struct(_) => {
                 let parts = ty.parts().expect("it has parts");
                 Value::List(parts.iter().map(|part| self.argument(parameter, part, next)).collect())
+            }
+            Ty::Enum => {
+                let fields = (Enum::VARIANTS[Enum::GIVEN].fields)();
+                let parts = fields.iter().map(|(_, ty)| self.argument(parameter, ty, next)).collect();
+                Value::Variant(Enum::GIVEN, parts)
             }
             Ty::Option(payload) => Value::some(self.argument(parameter, payload, next)),
             Ty::Int if parameter.is_active() => Value::Int(INT_FIELD),

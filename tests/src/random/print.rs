@@ -1,6 +1,6 @@
 //! Trees as Rust.
 
-use super::shapes::Struct;
+use super::shapes;
 use super::tree::{Function, Program, Tree};
 use super::ty::{Passing, Ty};
 
@@ -41,6 +41,13 @@ impl Printer {
         printer.text
     }
 
+    /// The same without parentheses.
+    pub fn apart_bare(&self, tree: &Tree) -> String {
+        let mut printer = Self { text: String::new(), depth: self.depth, is_typed: self.is_typed };
+        printer.bare(tree);
+        printer.text
+    }
+
     /// The same for [`typed`](Self::typed).
     pub fn apart_typed(&self, tree: &Tree) -> String {
         let mut printer = Self { text: String::new(), depth: self.depth, is_typed: true };
@@ -61,7 +68,7 @@ impl Printer {
         let text = self.apart(tree);
         self.is_typed = before;
         let word = text.split(' ').next().unwrap_or_default();
-        let is_struct = Struct::ALL.iter().any(|kind| kind.name() == word);
+        let is_struct = shapes::names().any(|name| word.split("::").next() == Some(name)) && text.ends_with('}');
         let inner = if is_struct { None } else { without_parentheses(&text) };
         self.push(&if is_struct { format!("({text})") } else { inner.unwrap_or(&text).to_owned() });
     }

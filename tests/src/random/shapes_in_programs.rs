@@ -21,3 +21,11 @@ pub struct Series {
     pub values: Vec<f64>,
     pub scale: f64,
 }
+
+#[derive(Clone, Copy, Debug, Differentiable)]
+pub enum Form {
+    Dot,
+    Round(f64),
+    Wide { w: f64, h: f64 },
+    Framed(Spot, f64),
+}

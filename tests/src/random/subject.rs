@@ -3,7 +3,7 @@
 use super::dice::Dice;
 use super::generate;
 use super::point::Point;
-use super::shapes::{self, Struct};
+use super::shapes;
 use super::tree::Program;
 use super::ty::{Passing, Ty};
 
@@ -113,7 +113,7 @@ impl Subject {
     /// The structs that it may mention, if it does.
     fn definitions(&self) -> &'static str {
         let text = self.program.print("");
-        if Struct::ALL.iter().any(|kind| text.contains(kind.name())) { shapes::DEFINITIONS } else { "" }
+        if shapes::names().any(|name| text.contains(name)) { shapes::DEFINITIONS } else { "" }
     }
 
     /// The module: the functions, each under `attribute`, and `check` if it is to be run.

@@ -1,6 +1,6 @@
 //! The types of generated programs.
 
-use super::shapes::{INT_FIELD, Struct};
+use super::shapes::{Enum, INT_FIELD, Struct};
 
 /// `Vec` and slices carry the least length that every value has, so that a literal index below it is always good.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub enum Ty {
     Slice(Box<Ty>, usize),
     Option(Box<Ty>),
     Struct(Struct),
+    /// See [`Enum`].
+    Enum,
 }
 
 /// How a variable holds its value.
@@ -56,6 +58,8 @@ impl Ty {
         match self {
             Self::Unit | Self::Float | Self::Int | Self::Bool => Vec::new(),
             Self::Tuple(_) | Self::Struct(_) => self.parts().expect("it has parts"),
+            // Of the variant that arguments have.
+            Self::Enum => (Enum::VARIANTS[Enum::GIVEN].fields)().into_iter().map(|(_, ty)| ty).collect(),
             Self::Array(inner, _) | Self::Vec(inner, _) | Self::Slice(inner, _) | Self::Option(inner) => {
                 vec![(**inner).clone()]
             }
@@ -75,9 +79,9 @@ impl Ty {
         matches!(self, Self::Vec(..)) || self.inner().iter().any(Self::has_vec)
     }
 
-    /// Whether there is an `Option` in it.
+    /// Whether there is an `Option` or another enum in it.
     pub fn has_option(&self) -> bool {
-        matches!(self, Self::Option(_)) || self.inner().iter().any(Self::has_option)
+        matches!(self, Self::Option(_) | Self::Enum) || self.inner().iter().any(Self::has_option)
     }
 
     /// The types of the fields of a tuple or struct.
@@ -147,6 +151,7 @@ impl Ty {
             Self::Slice(element, _) => format!("[{}]", element.print()),
             Self::Option(payload) => format!("Option<{}>", payload.print()),
             Self::Struct(kind) => kind.name().to_owned(),
+            Self::Enum => Enum::NAME.to_owned(),
         }
     }
 
@@ -166,6 +171,7 @@ impl Ty {
                 format!("vec![{}; {length}]", element.print_any())
             }
             Self::Option(payload) => format!("Some({})", payload.print_any()),
+            Self::Enum => "Form::Wide { w: 0.0, h: 0.0 }".to_owned(),
             Self::Struct(kind) => {
                 let fields = kind.fields();
                 let fields: Vec<String> =

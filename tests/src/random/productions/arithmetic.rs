@@ -89,7 +89,8 @@ pub fn digest(g: &mut Generator) -> Tree {
             let children = vec![tree, super::places::read_of(place)];
             tree = Tree::expr(&BINARY, &Ty::Float, children).word(word);
         }
-        if let Some(read) = super::options::digested(g, var).or_else(|| super::chains::digested(var)) {
+        let digested = super::options::digested(g, var).or_else(|| super::chains::digested(var));
+        if let Some(read) = digested.or_else(|| super::taken::digested(g, var)) {
             let word = g.dice.of(&["+", "-", "*"]);
             tree = Tree::expr(&BINARY, &Ty::Float, vec![tree, read]).word(word);
         }

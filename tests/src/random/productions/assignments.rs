@@ -55,12 +55,17 @@ static COMPOUND: Rule = Rule::new(
     },
 );
 
+pub fn assignment(place: Tree, value: Tree) -> Tree {
+    Tree::statement(&ASSIGN, vec![place, value])
+}
+
 pub fn assign(g: &mut Generator, _: &Ty, depth: usize) -> Option<Tree> {
-    let ty = match g.dice.below(18) {
+    let ty = match g.dice.below(19) {
         0 => Ty::pair(),
         1 => Ty::array(2),
         2 => Ty::vec(2),
         3 => Ty::Struct(g.dice.of(&Struct::ALL)),
+        7 => Ty::Enum,
         4..=6 => Ty::option(g.dice.of(&[Ty::Float, Ty::Float, Ty::pair(), Ty::Struct(Struct::Spot)])),
         _ => Ty::Float,
     };

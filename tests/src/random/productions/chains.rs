@@ -50,7 +50,9 @@ static STAGE: Rule = Rule::new(
     "stage of a chain",
     |tree, printer| {
         printer.push(&format!(".{}(|{}| ", tree.word, taken::pattern(tree)));
-        printer.tree(&tree.children[0]);
+        let made = printer.apart_typed(&tree.children[0]);
+        // A parenthesis less would make one thing of the closure's value and what follows.
+        printer.push(&format!("({made})"));
         printer.push(")");
     },
     |tree, machine| machine.eval(&tree.children[0]),

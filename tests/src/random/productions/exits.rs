@@ -45,8 +45,9 @@ static RETURN: Rule = Rule::new(
 
 fn value_of(tree: &Tree, printer: &mut crate::random::print::Printer) {
     if let Some(value) = tree.children.first() {
-        printer.push(" ");
-        printer.bare(value);
+        let text = printer.apart_bare(value);
+        // After `break` a label is what is left.
+        printer.push(&if text.starts_with('\'') { format!(" ({text})") } else { format!(" {text}") });
     }
     printer.push(";");
 }

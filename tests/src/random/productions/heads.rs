@@ -3,7 +3,7 @@
 use crate::random::generate::Generator;
 use crate::random::machine::Value;
 use crate::random::pattern::Pattern;
-use crate::random::shapes::Struct;
+use crate::random::shapes::{Enum, Struct};
 use crate::random::tree::{Rule, Tree, Var};
 use crate::random::ty::{Passing, Ty};
 
@@ -21,7 +21,7 @@ pub struct Head {
 }
 
 impl Head {
-    fn of_value(tree: Tree) -> Self {
+    pub fn of_value(tree: Tree) -> Self {
         let ty = tree.ty().clone();
         Self { tree, ty, passing: Passing::Own, borrows: Vec::new(), gives_references: false }
     }
@@ -37,8 +37,12 @@ impl Head {
         })
     }
 
-    /// A pattern for what is in the `Some`.
+    /// A pattern for what is in the `Some`, or of one variant of an enum.
     pub fn some(&self, g: &mut Generator) -> Option<Pattern> {
+        if self.ty == Ty::Enum {
+            let which = g.dice.between(1, Enum::VARIANTS.len() - 1);
+            return patterns::variant(g, which, self.passing);
+        }
         let payload = self.ty.payload()?;
         let inner = if self.gives_references {
             patterns::of_reference(g, payload)
@@ -53,8 +57,16 @@ fn payload(g: &mut Generator) -> Ty {
     g.dice.of(&[Ty::Float, Ty::Float, Ty::Float, Ty::pair(), Ty::Struct(Struct::Spot)])
 }
 
+/// An enum, which `Option` is most often.
+pub fn refutable(g: &mut Generator) -> Option<Head> {
+    if g.dice.chance(70) {
+        return option(g);
+    }
+    if g.dice.chance(40) { lent(g, &Ty::Enum) } else { Some(Head::of_value(g.expr(&Ty::Enum, 1))) }
+}
+
 /// An option of some type.
-pub fn option(g: &mut Generator) -> Option<Head> {
+fn option(g: &mut Generator) -> Option<Head> {
     let payload = payload(g);
     let ty = Ty::option(payload.clone());
     match g.dice.below(20) {

@@ -64,7 +64,7 @@ pub fn flag(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
 
 pub fn aggregate(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     let length = g.dice.between(1, 3);
-    let ty = match g.dice.below(23) {
+    let ty = match g.dice.below(25) {
         8..=11 => Ty::option(g.dice.of(&[Ty::Float, Ty::Float, Ty::pair(), Ty::Struct(Struct::Spot)])),
         12 => Ty::Array(Box::new(Ty::option(Ty::Float)), length),
         13 => Ty::Tuple(vec![Ty::option(Ty::Float), Ty::Float]),
@@ -72,6 +72,7 @@ pub fn aggregate(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
         17 => Ty::Vec(Box::new(Ty::Struct(g.dice.of(&[Struct::Spot, Struct::Ball]))), length),
         18 => Ty::Vec(Box::new(Ty::vec(1)), length),
         19 => Ty::Array(Box::new(Ty::Struct(Struct::Spot)), length),
+        23 | 24 => Ty::Enum,
         20 | 21 => Ty::vec(0),
         22 => Ty::Vec(Box::new(Ty::pair()), 0),
         0 => Ty::pair(),

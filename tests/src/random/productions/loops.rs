@@ -236,6 +236,10 @@ pub fn over_array(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     }
     let length = g.dice.between(1, 3);
     let over = places::read(g, &Ty::array(length), 0)?;
+    // The macro does not know the types of fields.
+    if matches!(places::root(&over.children[0]).ty, Ty::Struct(_)) {
+        return None;
+    }
     let label = g.label();
     let var = g.variable("e", Ty::Float, Passing::Own, false, None);
     let body = body(g, label, &Ty::Unit, std::slice::from_ref(&var));

@@ -11,6 +11,7 @@ pub mod buffers;
 pub mod calls;
 pub mod chains;
 pub mod conditions;
+pub mod enums;
 pub mod exits;
 pub mod heads;
 pub mod integers;
@@ -29,6 +30,7 @@ pub mod structs;
 pub mod taken;
 pub mod values;
 pub mod vecs;
+pub mod while_some;
 pub mod whiles;
 
 use super::generate::Generator;
@@ -121,6 +123,17 @@ const STRUCTS: &[Production] = productions! {
     2 labelled::value,
 };
 
+const ENUMS: &[Production] = productions! {
+    24 enums::literal,
+    14 places::read,
+    4 branches::choice,
+    2 block::value,
+    8 calls::value,
+    2 taken::if_let_value,
+    3 taken::match_value,
+    2 labelled::value,
+};
+
 const OPTIONS: &[Production] = productions! {
     20 options::some,
     8 options::none,
@@ -194,6 +207,7 @@ pub const STATEMENTS: &[Production] = productions! {
     5 labelled::statement,
     24 chains::over_stream,
     12 vecs::push,
+    5 while_some::while_some,
 };
 
 /// What makes values of the type.
@@ -206,6 +220,7 @@ pub fn of(ty: &Ty) -> &'static [Production] {
         Ty::Array(..) => ARRAYS,
         Ty::Struct(_) => STRUCTS,
         Ty::Option(_) => OPTIONS,
+        Ty::Enum => ENUMS,
         Ty::Vec(..) => VECS,
         Ty::Unit | Ty::Slice(..) => unreachable!("there are no such values"),
     }

@@ -2,6 +2,7 @@
 
 use crate::random::generate::Generator;
 use crate::random::pattern::Pattern;
+use crate::random::shapes::Enum;
 use crate::random::tree::Var;
 use crate::random::ty::{Passing, Ty};
 
@@ -20,6 +21,16 @@ pub fn in_arm(g: &mut Generator, ty: &Ty, passing: Passing) -> Option<Pattern> {
         Some(var) if !matches!(inner, Pattern::Name(_)) => Pattern::At(var, Box::new(inner)),
         _ => inner,
     })
+}
+
+/// One of the variants of the enum.
+pub fn variant(g: &mut Generator, which: usize, passing: Passing) -> Option<Pattern> {
+    let mut vars = Vec::new();
+    let mut parts = Vec::new();
+    for (_, ty) in (Enum::VARIANTS[which].fields)() {
+        parts.push(if g.dice.chance(15) { None } else { Some(part(g, &ty, passing, &mut vars, 1)?) });
+    }
+    Some(Pattern::Variant(which, parts))
 }
 
 /// For what is behind a reference that the pattern itself may take off.

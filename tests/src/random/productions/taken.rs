@@ -4,11 +4,12 @@ use crate::random::generate::Generator;
 use crate::random::machine::{Exit, Flow, ILL_TYPED, Machine, Value};
 use crate::random::pattern::Pattern;
 use crate::random::print::Printer;
-use crate::random::tree::{Rule, Scope, Sort, Tree};
+use crate::random::shapes::Enum;
+use crate::random::tree::{Rule, Scope, Sort, Tree, Var};
 use crate::random::ty::{Passing, Ty};
 
 use super::heads::{self, Head};
-use super::{block, exits, matches, patterns};
+use super::{block, exits, matches, patterns, places};
 
 /// What stands behind the pattern of an `if let`: a further condition if there are two children, and the block.
 static THEN: Rule = Rule::new(
@@ -86,7 +87,7 @@ pub fn if_let(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     if g.is_deep() {
         return None;
     }
-    let head = heads::option(g)?;
+    let head = heads::refutable(g)?;
     let then = then(g, &head, &Ty::Unit)?;
     let mut children = vec![head.tree, then];
     if g.dice.chance(50) {
@@ -99,7 +100,7 @@ pub fn if_let_value(g: &mut Generator, ty: &Ty, _: usize) -> Option<Tree> {
     if g.is_deep() {
         return None;
     }
-    let head = heads::option(g)?;
+    let head = heads::refutable(g)?;
     let then = then(g, &head, ty)?;
     let otherwise = block::body(g, ty);
     Some(Tree::expr(&IF_LET_VALUE, ty, vec![head.tree, then, otherwise]))
@@ -117,7 +118,31 @@ fn arm(g: &mut Generator, head: &Head, pattern: Pattern, ty: &Ty, is_guarded: bo
     matches::arm_of(pattern, children)
 }
 
+/// For each variant an arm, in any order, some before with a guard; the last may be for all that are left.
+fn enum_arms(g: &mut Generator, head: &Head, ty: &Ty) -> Option<Vec<Tree>> {
+    let mut arms = Vec::new();
+    let count = Enum::VARIANTS.len();
+    let first = g.dice.below(count);
+    for i in 0..count {
+        let which = (first + i) % count;
+        if g.dice.chance(20) {
+            let pattern = patterns::variant(g, which, head.passing)?;
+            arms.push(arm(g, head, pattern, ty, true));
+        }
+        let is_last = i + 1 == count || g.dice.chance(15);
+        let pattern = if is_last && i + 1 < count { Pattern::Wild } else { patterns::variant(g, which, head.passing)? };
+        arms.push(arm(g, head, pattern, ty, false));
+        if is_last {
+            break;
+        }
+    }
+    Some(arms)
+}
+
 fn option_arms(g: &mut Generator, head: &Head, ty: &Ty) -> Option<Vec<Tree>> {
+    if head.ty == Ty::Enum {
+        return enum_arms(g, head, ty);
+    }
     let mut arms = Vec::new();
     if g.dice.chance(40) {
         let some = head.some(g)?;
@@ -179,7 +204,7 @@ fn matched(g: &mut Generator, ty: &Ty) -> Option<Vec<Tree>> {
     }
     let (head, arms) = match g.dice.below(10) {
         0..=5 => {
-            let head = heads::option(g)?;
+            let head = heads::refutable(g)?;
             let arms = option_arms(g, &head, ty)?;
             (head, arms)
         }
@@ -195,6 +220,18 @@ fn matched(g: &mut Generator, ty: &Ty) -> Option<Vec<Tree>> {
         }
     };
     Some([vec![head.tree], arms].concat())
+}
+
+/// Some float out of an enum.
+pub fn digested(g: &mut Generator, var: &Var) -> Option<Tree> {
+    if var.ty != Ty::Enum {
+        return None;
+    }
+    let head = Head::of_value(places::read_of(places::variable(var)));
+    let before = std::mem::replace(&mut g.is_pure, true);
+    let arms = enum_arms(g, &head, &Ty::Float);
+    g.is_pure = before;
+    Some(matches::value_of(&Ty::Float, [vec![head.tree], arms?].concat()))
 }
 
 pub fn match_statement(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
@@ -290,7 +327,7 @@ pub fn let_else(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     if g.is_deep() {
         return None;
     }
-    let head = heads::option(g)?;
+    let head = heads::refutable(g)?;
     let leaving = exits::leaving(g);
     let pattern = head.some(g)?;
     Some(let_of(g, head, pattern, Some(leaving)))

@@ -7,7 +7,7 @@ use crate::random::print::Printer;
 use crate::random::tree::{Rule, Tree};
 use crate::random::ty::Ty;
 
-use super::{options, places, structs};
+use super::{enums, options, places, structs};
 
 fn eval_parts(tree: &Tree, machine: &mut Machine) -> Flow {
     let parts: Result<Vec<_>, _> = tree.children.iter().map(|child| machine.eval(child)).collect();
@@ -39,6 +39,7 @@ fn parts(g: &mut Generator, ty: &Ty, depth: usize) -> Vec<Tree> {
 /// All parts one by one.
 pub fn listed(g: &mut Generator, ty: &Ty, depth: usize) -> Tree {
     let rule = match ty {
+        Ty::Enum => return enums::literal(g, ty, depth).expect("a variant can always be made"),
         Ty::Tuple(_) => &TUPLE,
         Ty::Array(..) => &ARRAY,
         Ty::Struct(_) => &structs::LITERAL,

@@ -59,7 +59,13 @@ static BOUNDED: Rule = Rule::new(
     },
 );
 
-fn counting(counter: &Var, mut body: Tree) -> Tree {
+/// Whether the counter is below its bound.
+pub fn bounded(counter: &Var, bound: u64) -> Tree {
+    let read = places::read_of(places::variable(counter));
+    Tree::expr(&BOUNDED, &Ty::Bool, vec![read]).ints(&[bound])
+}
+
+pub fn counting(counter: &Var, mut body: Tree) -> Tree {
     body.children.insert(0, Tree::statement(&COUNT, vec![places::variable(counter)]));
     body
 }
@@ -114,8 +120,7 @@ pub fn with_value(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     let bound = g.dice.between(1, 3) as u64;
     let inner = g.borrowed(&counter, false, |g| {
         // What ends the loop stands first, before anything can shadow the counter.
-        let read = places::read_of(places::variable(&counter));
-        let goes_on = Tree::expr(&BOUNDED, &Ty::Bool, vec![read]).ints(&[bound]);
+        let goes_on = bounded(&counter, bound);
         let from = g.loops.last().cloned().expect("it was pushed");
         let leaves = exits::unless(goes_on, exits::break_from(g, from));
         let mut inner = block::block(g, &Ty::Unit, count, &mut |_| Vec::new());
