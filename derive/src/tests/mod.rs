@@ -18,6 +18,7 @@ mod constant_parameters;
 mod deferred_init;
 mod differentiable;
 mod early_exits;
+mod enums;
 mod fill_copy_swap_clone;
 mod float_methods;
 mod for_adaptors;

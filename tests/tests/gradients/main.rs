@@ -26,6 +26,7 @@ mod compound_assignment;
 mod constant_parameters;
 mod deferred_init;
 mod early_exits;
+mod enums;
 mod fill_copy_swap_clone;
 mod float_methods;
 mod for_adaptors;
