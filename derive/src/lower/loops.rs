@@ -346,12 +346,12 @@ impl Lower {
             }
             Ty::Ref { .. } => Some(Elements::by_reference(place)),
             // The loop runs over a copy, which stays as it is when the body changes the array.
-            Ty::Array(elem, _) if *elem != Ty::Unknown && !elem.is_ref() && self.may_change(self.vars.root(&place)) => {
+            Ty::Array(elem, _) if !elem.is_ref() && self.may_change(self.vars.root(&place)) => {
                 let Operand::Place(copy) = self.settle(Operand::Place(place)) else { return None };
                 let iter = self.place_expr(&copy);
                 Some(Elements { by_value: true, iter: Some(iter), ..Elements::by_reference(copy) })
             }
-            Ty::Array(elem, _) if *elem != Ty::Unknown && !elem.is_ref() => {
+            Ty::Array(elem, _) if !elem.is_ref() => {
                 Some(Elements { by_value: true, iter: Some(iter), ..Elements::by_reference(place) })
             }
             _ => None,

@@ -39,7 +39,8 @@ fn lowered() {
                 #11 let t_2 = mul v[0] v[0]
                 #12 init result = t_2
             result result
-    "#]].assert_eq(&phase("lower", MADE_OR_LEFT));
+    "#]]
+    .assert_eq(&phase("lower", MADE_OR_LEFT));
 }
 
 #[test]
@@ -100,5 +101,6 @@ fn expanded() {
             }
             (value, x_bar)
         }
-    "#]].assert_eq(&generated("both sweeps", MADE_OR_LEFT));
+    "#]]
+    .assert_eq(&generated("both sweeps", MADE_OR_LEFT));
 }
