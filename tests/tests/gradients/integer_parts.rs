@@ -43,6 +43,7 @@ macro_rules! hold {
 }
 
 mod bound;
+mod changing;
 
 #[backprop]
 fn index_plus(body: &Body, x: &[f64]) -> f64 {
