@@ -53,7 +53,8 @@ impl Emit<'_> {
             to.projections[..at].last().is_some_and(is_field) && self.vars().ty(&base) == Ty::Unknown
         };
         let elements = (0..to.projections.len()).find(|&at| {
-            is_of_unknown(at) && to.projections[at..].iter().all(|part| matches!(part, Projection::Index(_)))
+            is_of_unknown(at)
+                && to.projections[at..].iter().all(|part| matches!(part, Projection::Index(_) | Projection::Range(_)))
         });
         let Some(at) = elements else {
             let target = self.bar(to).tokens;

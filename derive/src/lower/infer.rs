@@ -57,6 +57,9 @@ impl Lower {
             Expr::Match(choice) => {
                 choice.arms.iter().map(|arm| self.infer(&arm.body)).reduce(join).unwrap_or(Ty::Unknown)
             }
+            Expr::Call(call) if super::effects::is_stop_gradient(&call.func) && call.args.len() == 1 => {
+                self.infer(&call.args[0])
+            }
             Expr::Call(call) if makes_vec(&call.func) => Ty::Vec(Box::new(Ty::Unknown)),
             _ => Ty::Unknown,
         }

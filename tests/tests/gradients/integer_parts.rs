@@ -44,6 +44,7 @@ macro_rules! hold {
 
 mod bound;
 mod changing;
+mod constants;
 
 #[backprop]
 fn index_plus(body: &Body, x: &[f64]) -> f64 {

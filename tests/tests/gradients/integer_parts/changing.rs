@@ -69,7 +69,7 @@ fn indexed_by_value(body: &Body, x: &[f64]) -> f64 {
 fn swapping(body: &Body, x: &[f64]) -> f64 {
     let mut v = x.to_vec();
     let mut c = body.clone();
-    for i in 0..2 {
+    for _ in 0..2 {
         v.swap(c.id, c.id + 1);
         c.id -= 1;
         v[c.id] *= v[c.id + 1];
