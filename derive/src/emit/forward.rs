@@ -519,7 +519,7 @@ impl Emit<'_> {
             let name = self.name(var).clone();
             let assumed = self.vars()[var].assumed && self.vars()[var].ty.is_passive();
             if assumed && self.asserted.insert(name.to_string()) {
-                let (assert, span) = (paths::private("discrete"), name.span());
+                let (assert, span) = (paths::private_at("discrete", name.span()), name.span());
                 tokens.extend(quote_spanned!(span=> #assert(&#name);));
             }
         }
@@ -531,6 +531,7 @@ impl Emit<'_> {
         let operands = match &stmt.kind {
             StmtKind::Let { op: Op::Apply { operands, .. }, .. } => operands.clone(),
             StmtKind::Accumulate { place, value, .. } => vec![Operand::Place(place.clone()), value.clone()],
+            StmtKind::Fill { value, .. } => vec![value.clone()],
             _ => return TokenStream::new(),
         };
         let mut tokens = TokenStream::new();

@@ -4,6 +4,7 @@
 //! sweeps in one function, and the *split* one for callers, which ends between them with a closure. Both are made from the
 //! same forward ([`forward`]) and reverse ([`reverse`]) statements.
 
+mod add;
 mod docs;
 mod expr;
 mod forward;

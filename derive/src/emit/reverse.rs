@@ -4,8 +4,8 @@ use super::Emit;
 use super::expr::apply;
 use super::frames::{Wrap, wrap};
 use super::zero::zero;
-use crate::ir::reverse::{Atom, Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
-use crate::ir::{Block, Code, Count, Head, Loop, Op, Operand, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId};
+use crate::ir::reverse::{Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
+use crate::ir::{Block, Code, Count, Head, Loop, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId};
 use crate::paths;
 use crate::simplify::changed_in;
 use proc_macro2::TokenStream;
@@ -17,13 +17,6 @@ pub fn changed(revs: &[Rev]) -> HashSet<VarId> {
     let mut changed = HashSet::new();
     revs.iter().for_each(|rev| rev.walk(&mut |rev| changed.extend(changed_in(rev))));
     changed
-}
-
-/// Whether an expression reads the adjoint of `var` or of a part of it.
-fn reads_adjoint(value: &Expression, var: VarId) -> bool {
-    let mut reads = false;
-    value.leaves(&mut |atom| reads |= matches!(atom, Atom::Adjoint(place) if place.root == var));
-    reads
 }
 
 impl Emit<'_> {
@@ -160,66 +153,11 @@ impl Emit<'_> {
     }
 
     /// Wraps what changes the adjoint of a parameter that the caller may not want.
-    fn switched(&self, var: VarId, tokens: TokenStream) -> TokenStream {
+    pub(super) fn switched(&self, var: VarId, tokens: TokenStream) -> TokenStream {
         match self.switch(var) {
             Some(switch) => quote!(if #switch { #tokens }),
             None => tokens,
         }
-    }
-
-    fn add(&self, to: &Place, negative: bool, value: &Expression) -> TokenStream {
-        let (flipped, value) = value.split_sign();
-        let tokens = self.formula(&value).tokens;
-        let span = to.span;
-        if self.vars().ty(to) == Ty::Unknown {
-            // It may be a part that counts as constant, whose adjoint is `()`.
-            let tokens = if negative != flipped { quote!(-(#tokens)) } else { tokens };
-            return self.add_share(to, &value, tokens);
-        }
-        let target = self.bar(to).tokens;
-        let add = if negative != flipped {
-            quote_spanned!(span=> #target -= #tokens;)
-        } else {
-            quote_spanned!(span=> #target += #tokens;)
-        };
-        self.switched(to.root, add)
-    }
-
-    /// An addition to a part whose type is not known. `tokens` is `value` as it is written.
-    fn add_share(&self, to: &Place, value: &Expression, tokens: TokenStream) -> TokenStream {
-        let (target, span) = (self.share_target(to), to.span);
-        let reads_target = reads_adjoint(value, to.root);
-        // What is lent mutably cannot be read at the same time, but before.
-        let add = if reads_target {
-            let give = paths::private("give_share");
-            quote_spanned!(span=> #give(#tokens, #target);)
-        } else {
-            let add = paths::private("add_share");
-            quote_spanned!(span=> #add(#target, #tokens);)
-        };
-        self.switched(to.root, add)
-    }
-
-    /// A mutable reference to the adjoint of a place whose type is not known. It may be `()`, and have elements all the
-    /// same, where a field counts as constant.
-    fn share_target(&self, to: &Place) -> TokenStream {
-        let is_field = |projection: &Projection| matches!(projection, Projection::Field(_));
-        let is_of_unknown = |at: usize| {
-            let base = Place { projections: to.projections[..at].to_vec(), ..to.clone() };
-            to.projections[..at].last().is_some_and(is_field) && self.vars().ty(&base) == Ty::Unknown
-        };
-        let elements = (0..to.projections.len()).find(|&at| {
-            is_of_unknown(at) && to.projections[at..].iter().all(|part| matches!(part, Projection::Index(_)))
-        });
-        let Some(at) = elements else {
-            let target = self.bar(to).tokens;
-            return quote!(&mut #target);
-        };
-        let base = self.bar(&Place { projections: to.projections[..at].to_vec(), ..to.clone() }).tokens;
-        to.codes().skip(codes_before(to, at)).fold(quote!(&mut #base), |base, index| {
-            let (element, index) = (paths::private("element"), self.code(index).tokens);
-            quote!(#element(#base, #index))
-        })
     }
 
     fn add_all(&self, to: &Place, from: &Source) -> TokenStream {
@@ -585,9 +523,4 @@ impl Emit<'_> {
             _ => None,
         }
     }
-}
-
-/// How many of a place's index expressions are before its projection `at`.
-fn codes_before(place: &Place, at: usize) -> usize {
-    Place { projections: place.projections[..at].to_vec(), ..place.clone() }.codes().count()
 }

@@ -90,7 +90,10 @@ impl Lower {
         let args: Vec<&Expr> = call.args.iter().collect();
         match (call.method.to_string().as_str(), &args[..]) {
             ("fill", [value]) => {
-                let value = self.lower_expr(value);
+                let mut value = self.lower_expr(value);
+                if self.is_active(&value) && *self.operand_type(&value).deref() == Ty::Unknown {
+                    value = self.settle(value);
+                }
                 let Some(place) = self.lower_receiver(call) else { return true };
                 if self.is_active(&value) {
                     self.assume_scalar(&value);
