@@ -180,3 +180,5 @@ without_share!(f32 f64);
 pub fn add_share<T, A: Share<T>>(adjoint: &mut A, share: T) {
     adjoint.add_share(share);
 }
+
+pub use crate::edits::{slice, split_tail, undo_swap_remove, vec};

@@ -23,6 +23,7 @@ pub enum Ty {
     Array(Box<Ty>, Box<Expr>),
     Vec(Box<Ty>),
     Slice(Box<Ty>),
+    Option(Box<Ty>),
     Ref {
         mutable: bool,
         to: Box<Ty>,
@@ -60,10 +61,17 @@ impl Ty {
                 | "i32" | "i64" | "i128" | "isize" => Ty::Passive,
                 _ => Ty::Unknown,
             },
-            (PathArguments::AngleBracketed(args), _) if name == "Vec" => match args.args.first() {
-                Some(GenericArgument::Type(elem)) => Ty::Vec(Box::new(Ty::from_syn(elem))),
-                _ => Ty::Vec(Box::new(Ty::Unknown)),
-            },
+            (PathArguments::AngleBracketed(args), _) => {
+                let inner = match args.args.first() {
+                    Some(GenericArgument::Type(inner)) => Box::new(Ty::from_syn(inner)),
+                    _ => Box::new(Ty::Unknown),
+                };
+                match name.as_str() {
+                    "Vec" => Ty::Vec(inner),
+                    "Option" => Ty::Option(inner),
+                    _ => Ty::Unknown,
+                }
+            }
             _ => Ty::Unknown,
         }
     }
@@ -98,7 +106,7 @@ impl Ty {
             Ty::Array(elem, _) | Ty::Vec(elem) | Ty::Slice(elem) => elem.is_made_of_floats(),
             Ty::Ref { to, .. } => to.is_made_of_floats(),
             Ty::Tuple(elems) => elems.iter().all(Ty::is_made_of_floats),
-            Ty::Unknown => false,
+            Ty::Option(_) | Ty::Unknown => false,
         }
     }
 
@@ -106,7 +114,7 @@ impl Ty {
     pub fn is_passive(&self) -> bool {
         match self {
             Ty::Passive | Ty::Unit => true,
-            Ty::Array(elem, _) | Ty::Vec(elem) | Ty::Slice(elem) => elem.is_passive(),
+            Ty::Array(elem, _) | Ty::Vec(elem) | Ty::Slice(elem) | Ty::Option(elem) => elem.is_passive(),
             Ty::Ref { to, .. } => to.is_passive(),
             Ty::Tuple(elems) => elems.iter().all(Ty::is_passive),
             Ty::Float(_) | Ty::Unknown => false,
@@ -117,10 +125,29 @@ impl Ty {
     pub fn is_copy(&self) -> bool {
         match self {
             Ty::Float(_) | Ty::Unit => true,
-            Ty::Array(elem, _) => elem.is_copy(),
+            Ty::Array(elem, _) | Ty::Option(elem) => elem.is_copy(),
             Ty::Tuple(elems) => elems.iter().all(Ty::is_copy),
             Ty::Ref { mutable, .. } => !mutable,
             Ty::Passive | Ty::Vec(_) | Ty::Slice(_) | Ty::Unknown => false,
+        }
+    }
+
+    /// Whether all values of this type have one shape, so that nothing can replace one by another of other lengths.
+    pub fn has_one_shape(&self) -> bool {
+        match self {
+            Ty::Float(_) | Ty::Passive | Ty::Unit => true,
+            Ty::Array(elem, _) => elem.has_one_shape(),
+            Ty::Tuple(elems) => elems.iter().all(Ty::has_one_shape),
+            Ty::Ref { to, .. } => to.has_one_shape(),
+            Ty::Vec(_) | Ty::Slice(_) | Ty::Option(_) | Ty::Unknown => false,
+        }
+    }
+
+    /// Whether the shape of a value stays, whatever is done to it through a `&mut`.
+    pub fn keeps_its_shape(&self) -> bool {
+        match self.deref() {
+            Ty::Slice(elem) => elem.has_one_shape(),
+            other => other.has_one_shape(),
         }
     }
 }

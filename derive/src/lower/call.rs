@@ -19,6 +19,9 @@ impl Lower {
         if let Some(method) = float_function(&func.path) {
             return self.lower_float_function(call, &method);
         }
+        if let Some(operand) = self.lower_mem_call(call, &func.path) {
+            return operand;
+        }
         if let Some(message) = self.refusal(func) {
             // A closure that was refused where it was made is not refused again where it is called.
             if !self.var_of(&call.func).is_some_and(|var| self.refused.contains(&var)) {

@@ -13,7 +13,9 @@
 
 mod branch;
 mod call;
+mod edits;
 mod effects;
+mod exchange;
 mod expr;
 mod infer;
 mod items;

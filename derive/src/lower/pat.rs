@@ -48,6 +48,9 @@ impl Lower {
             return self.bind_reference(ident, operand);
         }
         let ty = if ty.is_ref() { ty.deref().clone() } else { ty };
+        if self.adopt(ident, &operand, annotation) {
+            return;
+        }
         let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
         match self.take_last_temp(&operand) {
             Some(StmtKind::Let { op, .. }) => self.push_let(var, op, span),

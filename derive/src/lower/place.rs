@@ -41,7 +41,7 @@ impl Lower {
     }
 
     /// A range in an index, its ends lowered.
-    fn lower_range(&mut self, range: &syn::ExprRange, frozen: bool) -> Code {
+    pub(super) fn lower_range(&mut self, range: &syn::ExprRange, frozen: bool) -> Code {
         let mut uses = Vec::new();
         let mut lowered = range.clone();
         for end in [&mut lowered.start, &mut lowered.end].into_iter().flatten() {
