@@ -337,3 +337,4 @@ pub fn discrete<T: Discrete + ?Sized>(_: &T) {}
 /// The same for a part of a value, which is not looked at.
 #[inline(always)]
 pub fn discrete_part<'a, T: Discrete + ?Sized + 'a>(_: impl Fn() -> &'a T) {}
+pub use crate::edits::{slice, split_tail, undo_swap_remove, vec};

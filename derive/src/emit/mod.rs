@@ -5,7 +5,9 @@
 //! same forward ([`forward`]) and reverse ([`reverse`]) statements.
 
 mod add;
+mod by_pullback;
 mod docs;
+mod edit;
 mod expr;
 mod forward;
 mod frames;

@@ -46,19 +46,16 @@ impl Emit<'_> {
             }
             Rev::AddAll { to, from } => self.add_all(to, from),
             Rev::AddEach { to, from } => {
-                let (each, from) = (paths::private("accumulate_each"), &self.unit.reverse.bars[from]);
+                let (each, from) = (paths::private("accumulate_each"), self.whole_slice(self.bar(from), from));
                 let bar = self.bar(to).tokens;
-                self.switched(to.root, quote!(#each(&mut #bar, &#from[..]);))
+                self.switched(to.root, quote!(#each(&mut #bar, &#from);))
             }
             Rev::Take { name, from } => {
                 let value = self.taken(from);
                 quote!(let #name = #value;)
             }
-            Rev::Pop { name, from } => {
-                let (pop, bar) = (paths::private("pop_adjoint"), self.bar(from).tokens);
-                let deref = self.vars().ty(from).is_ref().then(|| quote!(*));
-                quote!(let #name = #pop(&mut #deref #bar);)
-            }
+            Rev::Edit { stmt, place, passes } => self.reverse_edit(*stmt, place, passes),
+            Rev::Exchange { a, b, slices } => self.exchanged(self.bar(a), self.bar(b), *slices),
             Rev::Clear { place } => self.clear(place),
             Rev::Replace { name, place } => {
                 let (bar, value) = (self.bar(place).tokens, self.place(place).at_least(super::expr::Binding::Tight));
@@ -147,7 +144,7 @@ impl Emit<'_> {
                 let bar = self.bar(place).tokens;
                 quote!(::core::clone::Clone::clone(&#bar))
             }
-            Source::Local(name) => quote!(#name),
+            Source::Local(name) | Source::Elements(name) => quote!(#name),
             Source::Seed => self.seed(),
         }
     }
@@ -162,13 +159,14 @@ impl Emit<'_> {
 
     fn add_all(&self, to: &Place, from: &Source) -> TokenStream {
         let accumulate = paths::private("accumulate");
+        let is_elements = matches!(from, Source::Elements(_));
         let from = match from {
             Source::Adjoint(place) | Source::Shared(place) => self.bar(place).tokens,
-            Source::Local(name) => quote!(#name),
+            Source::Local(name) | Source::Elements(name) => quote!(#name),
             Source::Seed => self.seed(),
         };
         let ty = self.vars().ty(to);
-        let is_slice = matches!(ty.deref(), Ty::Slice(_) | Ty::Vec(_) | Ty::Array(..));
+        let is_slice = is_elements || matches!(ty.deref(), Ty::Slice(_) | Ty::Vec(_) | Ty::Array(..));
         let add = if is_slice {
             let to = self.whole_slice(self.bar(to), to);
             quote!(#accumulate(&mut #to, &#from[..]);)
@@ -414,11 +412,13 @@ impl Emit<'_> {
             let (i, j) = (self.code(i).tokens, self.code(j).tokens);
             return quote!(#place.swap(#i, #j););
         }
-        if let StmtKind::Push { place, .. } = &stmt.kind
-            && self.unit.recorded.is_swapped_back(id)
-        {
-            let place = self.place_mut(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
-            return quote!(#place.pop(););
+        match &stmt.kind {
+            StmtKind::Edit(edit) if self.unit.recorded.is_swapped_back(id) => return self.undo_edit(id, edit),
+            StmtKind::Exchange { a, b, slices } if self.unit.recorded.is_swapped_back(id) => {
+                let (a, b) = (self.vars().resolve(a), self.vars().resolve(b));
+                return self.exchange(&a, &b, *slices);
+            }
+            _ => {}
         }
         let restores = self.unit.recorded.saved(id).iter().map(|&var| {
             let name = self.unit.storage.saved(id, var).expect("what is saved has a name");
@@ -462,7 +462,7 @@ impl Emit<'_> {
         }
     }
 
-    fn pull_seed(&self, seed: &Seed) -> TokenStream {
+    pub(super) fn pull_seed(&self, seed: &Seed) -> TokenStream {
         match seed {
             Seed::Adjoint(var) => {
                 let name = &self.unit.reverse.bars[var];

@@ -28,6 +28,9 @@ impl Lower {
         if let Some(method) = float_function(&func.path) {
             return self.lower_float_function(call, &method);
         }
+        if let Some(operand) = self.lower_mem_call(call, &func.path) {
+            return operand;
+        }
         let is_type = |last: &syn::PathSegment| last.ident.to_string().starts_with(char::is_uppercase);
         let is_type = func.path.segments.last().is_some_and(is_type) || super::expr::is_box(&func.path);
         if is_type && !func.path.is_ident("Err") && func.qself.is_none() {

@@ -139,9 +139,6 @@ fn expanded() {
             shape_grad: &mut <Shape as ::backprop::Differentiable>::Adjoint,
             k_grad: &mut f64,
         ) {
-            ::backprop::__private::check_buffer::<
-                Shape,
-            >("grown::value_and_grad_into", "shape", &*shape, shape_grad);
             let branch = match shape {
                 Shape::Circle(r) => {
                     ::backprop::__private::scalar(&*r);
@@ -156,6 +153,9 @@ fn expanded() {
                     ::backprop::__private::Branch::Else(shape_0_1)
                 }
             };
+            ::backprop::__private::check_buffer::<
+                Shape,
+            >("grown::value_and_grad_into", "shape", &*shape, shape_grad);
             let shape_exit = ::core::clone::Clone::clone(&*shape);
             let shape_bar = shape_grad;
             let mut k_bar = 0.0;
