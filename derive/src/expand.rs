@@ -1,13 +1,13 @@
 //! The pipeline, all phases in order.
 
 use crate::adjoint::{self, Tables, storage};
-use crate::analysis::{activity, owners, recorded, selected};
+use crate::analysis::{activity, owners, recorded, reshaped, selected};
 use crate::args::Args;
 use crate::desugar;
 use crate::diag::Errors;
 use crate::dump::Dump;
 use crate::emit::{self, Unit};
-use crate::ir::{Ty, print};
+use crate::ir::{Function, Ty, print};
 use crate::lower;
 use crate::names::Names;
 use crate::resolve;
@@ -82,6 +82,7 @@ fn derive(
     if signature.output_ty() == Ty::Unknown {
         signature.is_scalar = function.result_is_scalar();
     }
+    note_reshaped(signature, &function);
     dump.phase("lower", || print::function(&function, &|_| String::new()));
 
     let activity = activity::analyse(&function, signature, &lowered.varied);
@@ -110,4 +111,12 @@ fn derive(
     let item = emit::item(&unit, &names);
     dump.phase("emit", || print::tokens(&item));
     Some(item)
+}
+
+/// Whether a `&mut` parameter may be left with another length shows in the body.
+fn note_reshaped(signature: &mut Signature, function: &Function) {
+    let reshaped = reshaped::variables(function);
+    for (param, var) in signature.params.iter_mut().zip(&function.params) {
+        param.reshaped = param.is_mutable_ref() && reshaped.contains(var);
+    }
 }

@@ -11,6 +11,12 @@ pub fn private(name: &str) -> TokenStream {
     quote!(::backprop::__private::#name)
 }
 
+/// The same, where what is said against it is said of the user's words at `span`.
+pub fn private_at(name: &str, span: Span) -> TokenStream {
+    let name = Ident::new(name, span);
+    quote_spanned!(span=> ::backprop::__private::#name)
+}
+
 /// `::backprop::__private::rules::name`
 pub fn rule(name: &str) -> TokenStream {
     let name = Ident::new(name, Span::mixed_site());

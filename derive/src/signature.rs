@@ -43,6 +43,8 @@ pub struct Param {
     /// By an attribute of its own.
     pub marked: bool,
     pub passing: Passing,
+    /// What it refers to may be left with another length than it came with, as the body shows.
+    pub reshaped: bool,
     /// The name of its gradient or gradient buffer.
     pub grad: Ident,
     /// A name for its adjoint, outside the bodies.
@@ -183,6 +185,7 @@ fn read_param(param: &mut syn::PatType, args: &Args, names: &mut Names, errors: 
         constant,
         marked,
         passing,
+        reshaped: false,
     };
     check_param_type(&param, errors);
     param

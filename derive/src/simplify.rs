@@ -9,7 +9,7 @@
 //! what the caller gives.
 
 use crate::analysis::recorded::Recorded;
-use crate::ir::reverse::{Atom, Expression, Guard, Init, Rev, Seed, Source};
+use crate::ir::reverse::{Atom, Expression, Guard, Init, Passes, Rev, Seed, Source};
 use crate::ir::{Place, VarId, Vars};
 use crate::rules::Formula;
 use std::collections::{HashMap, HashSet};
@@ -123,8 +123,9 @@ fn named_in(rev: &Rev) -> Vec<VarId> {
     match rev {
         Rev::Begin { init: Init::Source(Source::Adjoint(place) | Source::Shared(place)), .. }
         | Rev::AddAll { from: Source::Adjoint(place) | Source::Shared(place), .. } => named.push(place.root),
-        Rev::AddEach { from, .. } => named.push(*from),
+        Rev::AddEach { from, .. } => named.push(from.root),
         Rev::Gate { guard: Guard::Any(vars), .. } => named.extend(vars),
+        Rev::Edit { passes: Passes::In(Seed::Adjoint(var)), .. } => named.push(*var),
         Rev::Pull(pull) => named.extend(pull.seeds.iter().filter_map(|seed| match seed {
             Seed::Adjoint(var) => Some(*var),
             Seed::Zero(_) => None,

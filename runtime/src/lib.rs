@@ -63,6 +63,7 @@
 
 mod cut;
 mod differentiable;
+mod edits;
 mod gradient;
 mod rules;
 mod scalar;

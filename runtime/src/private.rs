@@ -321,9 +321,9 @@ pub fn element<I, A: Elements<I> + ?Sized>(adjoint: &mut A, index: I) -> &mut A:
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is used like an integer here, but may carry a derivative",
     label = "an integer is needed here",
-    note = "`#[backprop]` takes for an integer what is an index, stands beside a whole number, or is asked for what only \
-            integers have; where it is something else that is not to be differentiated, say so with \
-            `backprop::stop_gradient(value)`"
+    note = "`#[backprop]` takes for an integer what is an index, is cast to one, stands beside a whole number, or is \
+            asked for what only integers have; a float that is to step is rounded first (`x.floor() as usize`), and what \
+            is not to be differentiated is cut by `backprop::stop_gradient(value)`"
 )]
 pub trait Discrete {}
 
@@ -333,3 +333,8 @@ impl<T: Differentiable<Gradient = ()> + ?Sized> Discrete for T {}
 /// Compiles for what has no derivative alone.
 #[inline(always)]
 pub fn discrete<T: Discrete + ?Sized>(_: &T) {}
+
+/// The same for a part of a value, which is not looked at.
+#[inline(always)]
+pub fn discrete_part<'a, T: Discrete + ?Sized + 'a>(_: impl Fn() -> &'a T) {}
+pub use crate::edits::{slice, split_tail, undo_swap_remove, vec};

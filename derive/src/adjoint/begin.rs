@@ -4,7 +4,7 @@
 //! happens inside a loop or a branch, or concerns a part of it.
 
 use super::Adjoint;
-use crate::ir::reverse::{Init, Rev};
+use crate::ir::reverse::{Init, Rev, Source};
 use crate::ir::{Place, VarId};
 use crate::rules::Formula;
 
@@ -28,6 +28,9 @@ impl Adjoint<'_> {
 
     /// The variable whose adjoint this addition is the first of.
     fn begins_with(&self, rev: &Rev) -> Option<VarId> {
+        if matches!(rev, Rev::AddAll { from: Source::Elements(_), .. }) {
+            return None;
+        }
         let (Rev::Add { to, .. } | Rev::AddAll { to, .. }) = rev else { return None };
         (to.is_var() && self.is_untouched(to) && rev.adjoints().iter().skip(1).all(|read| read.root != to.root))
             .then_some(to.root)

@@ -28,7 +28,7 @@ impl Adjoint<'_> {
         revs
     }
 
-    fn seed_of(&self, var: VarId) -> Seed {
+    pub(super) fn seed_of(&self, var: VarId) -> Seed {
         let touched = self.bars.contains_key(&var) && !self.is_untouched(&super::bar(var));
         if touched { Seed::Adjoint(var) } else { Seed::Zero(var) }
     }

@@ -71,7 +71,12 @@ impl Adjoint<'_> {
                 | Rev::Rest { .. }
                 | Rev::For { .. }
                 | Rev::Restore { .. } => {}
-                Rev::AddEach { .. } | Rev::Pop { .. } | Rev::Drain { .. } | Rev::Swap { .. } | Rev::Pull(_) => {
+                Rev::AddEach { .. }
+                | Rev::Edit { .. }
+                | Rev::Exchange { .. }
+                | Rev::Drain { .. }
+                | Rev::Swap { .. }
+                | Rev::Pull(_) => {
                     only_adds = false;
                 }
             });

@@ -9,6 +9,7 @@
 mod begin;
 mod call;
 mod control;
+mod edit;
 mod late;
 pub mod reads;
 mod stmt;
@@ -141,6 +142,7 @@ impl Adjoint<'_> {
     fn reverse_block(&mut self, block: &Block, out: &mut Vec<Rev>) {
         let outer = std::mem::replace(&mut self.block, block.id);
         for stmt in block.stmts.iter().rev() {
+            self.begin_reshaped(stmt, out);
             let revs = self.adjoint_stmt(stmt);
             let mut reads = Reads::default();
             revs.iter().for_each(|rev| reads::collect(self.tables, rev, &mut reads));

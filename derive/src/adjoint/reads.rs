@@ -2,7 +2,8 @@
 
 use super::Tables;
 use crate::analysis::recorded::Reads;
-use crate::ir::reverse::{Atom, Init, Lent, PullArg, Rev, Seed};
+use crate::analysis::reshaped;
+use crate::ir::reverse::{Atom, Init, Lent, Passes, PullArg, Rev, Seed};
 use crate::ir::{Code, Count, Head, Operand, Place, StmtId, StmtKind, VarId};
 
 /// Adds what `rev` itself reads; what is inside its blocks was counted with the statements there.
@@ -16,17 +17,43 @@ pub fn collect(tables: &Tables, rev: &Rev, reads: &mut Reads) {
     match rev {
         Rev::Gate { body, .. } => body.iter().for_each(|inner| collect(tables, inner, reads)),
         Rev::Swap { i, j, .. } => [i, j].into_iter().for_each(|code| read_code(tables, code, reads)),
+        Rev::Edit { stmt, passes, .. } => {
+            read_edit(tables, *stmt, reads);
+            if let Passes::In(Seed::Zero(var)) = passes {
+                read_shape(tables, *var, reads);
+            }
+        }
         Rev::Pull(pull) => {
             pull.args.iter().for_each(|arg| read_arg(tables, arg, reads));
-            reads.shapes.extend(pull.seeds.iter().filter_map(|seed| match seed {
-                Seed::Zero(var) => Some(*var),
-                Seed::Adjoint(_) => None,
-            }));
+            for seed in &pull.seeds {
+                if let Seed::Zero(var) = seed {
+                    read_shape(tables, *var, reads);
+                }
+            }
         }
         // The shape that was there before: the value must be restored.
         Rev::Replace { place, .. } => read_place(tables, place, reads),
         Rev::For { stmt, .. } => read_head(tables, *stmt, reads),
         _ => {}
+    }
+}
+
+/// The indices of an edit that is taken back.
+fn read_edit(tables: &Tables, id: StmtId, reads: &mut Reads) {
+    tables.function.walk(&mut |stmt, _| {
+        if let StmtKind::Edit(edit) = &stmt.kind
+            && stmt.id == id
+        {
+            edit.index().into_iter().for_each(|code| read_code(tables, code, reads));
+        }
+    });
+}
+
+/// The shape that a variable got where it was declared.
+fn read_shape(tables: &Tables, var: VarId, reads: &mut Reads) {
+    reads.shapes.insert(var);
+    if reshaped::variables(tables.function).contains(&var) {
+        reads.values.insert(var);
     }
 }
 

@@ -13,7 +13,8 @@ impl Adjoint<'_> {
             StmtKind::Assign { place, value, init } => self.adjoint_assign(place, value, *init),
             StmtKind::Accumulate { place, negative, value } => self.adjoint_accumulate(place, *negative, value),
             StmtKind::Fill { place, value } => self.adjoint_fill(place, value),
-            StmtKind::Push { place, value } => self.adjoint_push(place, value),
+            StmtKind::Edit(edit) => self.adjoint_edit(stmt.id, edit),
+            StmtKind::Exchange { a, b, slices } => self.adjoint_exchange(a, b, *slices),
             StmtKind::Copy { to, from, .. } => self.adjoint_copy(to, from),
             StmtKind::Swap { place, i, j } => self.adjoint_swap(place, i, j),
             StmtKind::Call(call) => self.adjoint_call(stmt.id, call),
@@ -190,7 +191,7 @@ impl Adjoint<'_> {
     fn adjoint_repeat(&mut self, var: VarId, elem: &Operand) -> Vec<Rev> {
         match elem {
             Operand::Place(place) if self.is_active(place) && !self.is_scalar(place) => {
-                vec![Rev::AddEach { to: self.target(place), from: var }]
+                vec![Rev::AddEach { to: self.target(place), from: bar(var) }]
             }
             _ => {
                 let sum = Formula::Leaf(Atom::Sum { place: bar(var), drain: false });
@@ -243,23 +244,14 @@ impl Adjoint<'_> {
             return Vec::new();
         }
         let place = self.target(place);
+        if let Operand::Place(elem) = value
+            && self.is_active(elem)
+            && !self.is_scalar(elem)
+        {
+            return vec![Rev::AddEach { to: self.target(elem), from: place.clone() }, Rev::Clear { place }];
+        }
         let sum = Formula::Leaf(Atom::Sum { place: place.clone(), drain: true });
         vec![self.add(value, false, sum).unwrap_or(Rev::Clear { place })]
-    }
-
-    fn adjoint_push(&mut self, place: &Place, value: &Operand) -> Vec<Rev> {
-        if !self.is_active(place) || self.is_untouched(place) {
-            return Vec::new();
-        }
-        let name = self.fresh_bar(place);
-        let mut revs = vec![Rev::Pop { name: name.clone(), from: self.target(place) }];
-        if let Operand::Place(source) = value
-            && self.is_active(source)
-        {
-            let scalar = Formula::Leaf(Atom::Local(name.clone()));
-            revs.push(self.contribution(source, scalar, Source::Local(name)));
-        }
-        revs
     }
 
     fn adjoint_copy(&mut self, to: &Place, from: &Operand) -> Vec<Rev> {

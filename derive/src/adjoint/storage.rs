@@ -7,8 +7,9 @@
 
 use super::{Reverse, Tables, call, late};
 use crate::analysis::recorded::Recorded;
+use crate::ir::edit::Kept;
 use crate::ir::reverse::Rev;
-use crate::ir::{Block, BlockId, Head, Operand, Stmt, StmtId, StmtKind, VarId};
+use crate::ir::{Block, BlockId, Edit, EditKind, Head, Operand, Stmt, StmtId, StmtKind, VarId};
 use crate::names::{Names, bare};
 use proc_macro2::Ident;
 use std::collections::{HashMap, HashSet};
@@ -32,6 +33,7 @@ pub struct Storage {
     saved: HashMap<(StmtId, VarId), Ident>,
     zeros: HashMap<VarId, Ident>,
     pullbacks: HashMap<StmtId, Ident>,
+    kept: HashMap<StmtId, (Kept, Ident)>,
     branches: HashMap<StmtId, Ident>,
     tapes: HashMap<StmtId, Ident>,
     inert: HashSet<StmtId>,
@@ -79,6 +81,11 @@ impl Storage {
         self.pullbacks.get(&stmt)
     }
 
+    /// What an edit leaves, to be taken back.
+    pub fn kept(&self, stmt: StmtId) -> Option<&(Kept, Ident)> {
+        self.kept.get(&stmt)
+    }
+
     pub fn branch(&self, stmt: StmtId) -> Option<&Ident> {
         self.branches.get(&stmt)
     }
@@ -102,6 +109,7 @@ pub fn plan(tables: &Tables, recorded: &Recorded, reverse: &Reverse, names: &mut
         saved: HashMap::new(),
         zeros: HashMap::new(),
         pullbacks: HashMap::new(),
+        kept: HashMap::new(),
         branches: HashMap::new(),
         tapes: HashMap::new(),
         inert,
@@ -110,7 +118,8 @@ pub fn plan(tables: &Tables, recorded: &Recorded, reverse: &Reverse, names: &mut
         homes,
     };
     let returns = tables.function.returns();
-    let mut cx = Plan { tables, recorded, names, storage, pulled: pulled(&reverse.body), returns };
+    let (pulled, edited) = (pulled(&reverse.body), edited(&reverse.body));
+    let mut cx = Plan { tables, recorded, names, storage, pulled, edited, returns };
     cx.block(&tables.function.body, &[]);
     cx.storage
 }
@@ -126,6 +135,19 @@ fn pulled(reverse: &[Rev]) -> HashSet<StmtId> {
         });
     });
     pulled
+}
+
+/// The edits that the reverse sweep takes back on an adjoint.
+fn edited(reverse: &[Rev]) -> HashSet<StmtId> {
+    let mut edited = HashSet::new();
+    reverse.iter().for_each(|rev| {
+        rev.walk(&mut |rev| {
+            if let Rev::Edit { stmt, .. } = rev {
+                edited.insert(*stmt);
+            }
+        });
+    });
+    edited
 }
 
 /// Whether these statements do nothing, and so which branches and loops among them do nothing.
@@ -165,6 +187,7 @@ struct Plan<'a> {
     names: &'a mut Names,
     storage: Storage,
     pulled: HashSet<StmtId>,
+    edited: HashSet<StmtId>,
     /// Whether the function returns early, so that its body has a record too.
     returns: bool,
 }
@@ -233,6 +256,13 @@ impl Plan<'_> {
                 record.push(Item::Pullback(name.clone()));
                 self.storage.pullbacks.insert(stmt.id, name);
             }
+            StmtKind::Edit(edit) => {
+                if let Some(kept) = self.kept(stmt.id, edit) {
+                    let name = self.name_kept(kept, edit);
+                    record.push(Item::Saved(name.clone()));
+                    self.storage.kept.insert(stmt.id, (kept, name));
+                }
+            }
             StmtKind::If { then, otherwise, .. } => {
                 self.block(then, &[]);
                 self.block(otherwise, &[]);
@@ -280,5 +310,29 @@ impl Plan<'_> {
             }
             _ => {}
         }
+    }
+
+    /// What an edit must leave for the reverse sweep, if that undoes it or takes it back on the adjoint.
+    fn kept(&self, stmt: StmtId, edit: &Edit) -> Option<Kept> {
+        let (undone, reversed) = (self.recorded.is_swapped_back(stmt), self.edited.contains(&stmt));
+        let of_numbers = self.tables.function.vars.ty(&edit.place).element().is_scalar();
+        match edit.kind {
+            EditKind::Truncate(_) | EditKind::Clear if undone || (reversed && !of_numbers) => Some(Kept::Tail),
+            EditKind::Truncate(_) | EditKind::Clear | EditKind::Extend { .. } | EditKind::Resize(..)
+                if undone || reversed =>
+            {
+                Some(Kept::Length)
+            }
+            _ => None,
+        }
+    }
+
+    fn name_kept(&mut self, kept: Kept, edit: &Edit) -> Ident {
+        let vars = &self.tables.function.vars;
+        let what = match kept {
+            Kept::Tail => "tail",
+            Kept::Length => "len",
+        };
+        self.names.fresh(&format!("{}_{what}", bare(&vars[vars.root(&edit.place)].name)))
     }
 }

@@ -4,8 +4,9 @@
 //! Usefulness is found per variable, without regard to order: a variable is useful if it flows into a useful one
 //! anywhere. That may call too much useful, never too little.
 
+use super::reshaped;
 use crate::ir::{Arg, Function, Operand, Stmt, StmtKind, VarId};
-use crate::signature::Signature;
+use crate::signature::{Param, Passing, Signature};
 use std::collections::HashSet;
 
 pub struct Activity {
@@ -33,8 +34,15 @@ pub fn analyse(function: &Function, signature: &Signature, varied: &HashSet<VarI
 /// What the caller sees: the result, and what mutable parameters point to.
 fn outputs(function: &Function, signature: &Signature) -> HashSet<VarId> {
     let params = function.params.iter().zip(&signature.params);
+    // The adjoint of a parameter by value has the shape that came in, however that changes: so it is followed back.
+    let reshaped = reshaped::variables(function);
+    let is_output = |var: VarId, param: &Param| match param.passing {
+        Passing::RefMut => true,
+        Passing::Value => reshaped.contains(&var),
+        Passing::Ref => false,
+    };
     let mut outputs: HashSet<VarId> =
-        params.filter(|(_, param)| param.differentiable && param.is_mutable_ref()).map(|(&var, _)| var).collect();
+        params.filter(|(var, param)| param.differentiable && is_output(**var, param)).map(|(&var, _)| var).collect();
     if let Some(Operand::Place(place)) = &function.result {
         outputs.insert(function.vars.root(place));
     }
@@ -51,11 +59,25 @@ fn flow_back(function: &Function, stmt: &Stmt, useful: &mut HashSet<VarId>) {
         StmtKind::Assign { place, value, .. }
         | StmtKind::Accumulate { place, value, .. }
         | StmtKind::Fill { place, value }
-        | StmtKind::Push { place, value }
         | StmtKind::Copy { to: place, from: value, .. }
             if useful.contains(&function.vars.root(place)) =>
         {
             useful.extend(root(value));
+        }
+        StmtKind::Edit(edit) => {
+            let place = function.vars.root(&edit.place);
+            if useful.contains(&place) {
+                useful.extend(edit.value().and_then(root));
+            }
+            if edit.result.is_some_and(|result| useful.contains(&result)) {
+                useful.insert(place);
+            }
+        }
+        StmtKind::Exchange { a, b, .. } => {
+            let roots = [function.vars.root(a), function.vars.root(b)];
+            if roots.iter().any(|root| useful.contains(root)) {
+                useful.extend(roots);
+            }
         }
         StmtKind::Call(call) => {
             let targets = call.result.vars().iter().copied().chain(call.args.iter().filter_map(|arg| match arg {

@@ -3,4 +3,6 @@
 pub mod activity;
 pub mod owners;
 pub mod recorded;
+pub mod reshaped;
 pub mod selected;
+pub mod undone;

@@ -12,8 +12,11 @@
 //! any more until it is read again; nothing is that an accumulator only adds to.
 
 use super::owners::Owners;
+use super::undone;
 use crate::adjoint::Reverse;
-use crate::ir::{Arg, Block, BlockId, Code, Function, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId, Vars};
+use crate::ir::{
+    Arg, Block, BlockId, Code, Function, Op, Operand, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId, Vars,
+};
 use crate::rules::Notation;
 use std::collections::{HashMap, HashSet};
 
@@ -45,7 +48,7 @@ impl Recorded {
         self.saved.get(&stmt).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether this exchange of elements must be undone.
+    /// Whether this exchange or edit must be undone.
     pub fn is_swapped_back(&self, stmt: StmtId) -> bool {
         self.swapped.contains(&stmt)
     }
@@ -54,7 +57,8 @@ impl Recorded {
     pub fn describe(&self, function: &Function, stmt: &Stmt) -> String {
         let name = |var: &VarId| function.vars[*var].name.to_string();
         let saved = self.saved(stmt.id).iter().map(|var| format!("saves {}", name(var)));
-        let swapped = self.is_swapped_back(stmt.id).then(|| "swapped back".to_owned());
+        let word = if matches!(stmt.kind, StmtKind::Edit(_)) { "undone" } else { "swapped back" };
+        let swapped = self.is_swapped_back(stmt.id).then(|| word.to_owned());
         let declared = stmt.declares();
         let needed = declared.iter().filter(|var| self.is_needed(**var)).map(|var| {
             let how = match (self.is_recomputed(*var), self.is_shape_alone(*var)) {
@@ -97,9 +101,8 @@ impl Recorded {
     pub fn is_restored(&self, function: &Function, var: VarId) -> bool {
         let mut restored = self.saved.values().any(|vars| vars.contains(&var));
         function.walk(&mut |stmt, _| {
-            if let StmtKind::Swap { place, .. } | StmtKind::Push { place, .. } = &stmt.kind {
-                restored |= self.swapped.contains(&stmt.id) && function.vars.root(place) == var;
-            }
+            let mut undone = undone::places(stmt).into_iter().map(|place| function.vars.root(place));
+            restored |= self.swapped.contains(&stmt.id) && undone.any(|root| root == var);
         });
         restored
     }
@@ -113,7 +116,8 @@ pub fn analyse(function: &Function, owners: &Owners, reverse: &Reverse) -> Recor
         let mut cx = Analysis { vars: &function.vars, reads: &reads, saved: HashMap::new(), swapped: HashSet::new() };
         cx.block(&function.body, &mut HashSet::new());
         let (saved, swapped) = (cx.saved, cx.swapped);
-        if !read_restored_places(function, &saved, &mut reads) {
+        let grown = read_restored_places(function, &saved, &mut reads) | undone::read(function, &swapped, &mut reads);
+        if !grown {
             break (saved, swapped);
         }
     };
@@ -213,8 +217,9 @@ impl Analysis<'_> {
 
     fn stmt(&mut self, stmt: &Stmt, live: &mut HashSet<VarId>) {
         let reads = self.reads.get(&stmt.id).map(|reads| reads.values.clone()).unwrap_or_default();
-        // A pullback gets what the call left; all other adjoints read what was there before the statement.
-        let after = matches!(stmt.kind, StmtKind::Call(_) | StmtKind::Let { .. });
+        // A pullback gets what the call left, and an edit is undone with what it took out; all other adjoints read what
+        // was there before the statement.
+        let after = matches!(stmt.kind, StmtKind::Call(_) | StmtKind::Let { .. } | StmtKind::Edit(_));
         if !after {
             live.extend(&reads);
         }
@@ -271,10 +276,12 @@ impl Analysis<'_> {
 
     fn overwrite(&mut self, stmt: &Stmt, live: &mut HashSet<VarId>) {
         // Exchanged elements are exchanged back, and a pushed one is popped, which takes no saving.
-        if let StmtKind::Swap { place, .. } | StmtKind::Push { place, .. } = &stmt.kind
-            && live.contains(&self.vars.root(place))
-        {
+        let undone: Vec<VarId> = undone::places(stmt).into_iter().map(|place| self.vars.root(place)).collect();
+        if undone.iter().any(|root| live.contains(root)) {
             self.swapped.insert(stmt.id);
+        }
+        if let StmtKind::Exchange { a, b, .. } = &stmt.kind {
+            self.exchange(a, b, live);
         }
         for (var, whole) in overwrites(self.vars, stmt) {
             if !live.contains(&var) {
@@ -289,6 +296,30 @@ impl Analysis<'_> {
             }
         }
     }
+
+    /// What is exchanged takes along whether its value is read.
+    fn exchange(&self, a: &Place, b: &Place, live: &mut HashSet<VarId>) {
+        let is_whole = |place: &Place| self.vars.resolve(place).projections.iter().all(is_deref);
+        let (root_a, root_b) = (self.vars.root(a), self.vars.root(b));
+        let (live_a, live_b) = (live.contains(&root_a), live.contains(&root_b));
+        if !(is_whole(a) && is_whole(b)) {
+            if live_a || live_b {
+                live.extend([root_a, root_b]);
+            }
+            return;
+        }
+        for (root, is_live) in [(root_a, live_b), (root_b, live_a)] {
+            if is_live {
+                live.insert(root);
+            } else {
+                live.remove(&root);
+            }
+        }
+    }
+}
+
+fn is_deref(projection: &Projection) -> bool {
+    matches!(projection, Projection::Deref)
 }
 
 /// The variables that a statement itself overwrites, and whether it leaves nothing of the old value.

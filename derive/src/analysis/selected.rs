@@ -10,7 +10,7 @@
 //! the result, or into another value that is used for certain. Everything else might be unused.
 
 use super::owners::Owners;
-use crate::ir::{Arg, Function, Op, Operand, Place, Projection, StmtKind, VarId};
+use crate::ir::{Arg, Edit, Function, Op, Operand, Place, Projection, StmtKind, VarId};
 use crate::rules::Shape;
 use std::collections::HashSet;
 
@@ -69,11 +69,12 @@ fn replaced(function: &Function) -> HashSet<VarId> {
     function.walk(&mut |stmt, _| match &stmt.kind {
         StmtKind::Assign { place, .. }
         | StmtKind::Fill { place, .. }
-        | StmtKind::Push { place, .. }
+        | StmtKind::Edit(Edit { place, .. })
         | StmtKind::Copy { to: place, .. }
         | StmtKind::Swap { place, .. } => {
             replaced.insert(function.vars.root(place));
         }
+        StmtKind::Exchange { a, b, .. } => replaced.extend([a, b].map(|place| function.vars.root(place))),
         StmtKind::Accumulate { place, .. } if !place.is_var() => {
             replaced.insert(function.vars.root(place));
         }

@@ -57,6 +57,11 @@ pub fn value_and_grad_into(signature: &Signature) -> String {
              what was there before.",
         );
     }
+    if signature.differentiable().any(|param| param.reshaped) {
+        text.push_str(
+            " Where the call leaves another length, the buffer has that on entry, and the one before on exit.",
+        );
+    }
     text.push_str("\n\n# Panics\n\nWhere the function itself panics, and if a buffer has another length than its parameter, before anything is written.");
     text
 }

@@ -134,10 +134,8 @@ impl Emit<'_> {
                 let (value, place) = (self.operand(value).tokens, self.receiver(place));
                 quote!(#place.fill(#value);)
             }
-            StmtKind::Push { place, value } => {
-                let (value, place) = (self.moved(value).tokens, self.receiver(place));
-                quote!(#place.push(#value);)
-            }
+            StmtKind::Edit(edit) => self.forward_edit(stmt, edit),
+            StmtKind::Exchange { a, b, slices } => self.exchange(a, b, *slices),
             StmtKind::Copy { to, from, method } => {
                 let (from, to) = (self.source(from), self.receiver(to));
                 quote!(#to.#method(#from);)
@@ -194,7 +192,7 @@ impl Emit<'_> {
     }
 
     /// `mut name: Type` as the user declared it.
-    fn binding(&self, var: VarId) -> TokenStream {
+    pub(super) fn binding(&self, var: VarId) -> TokenStream {
         let declared = &self.vars()[var];
         let name = &declared.name;
         let mutability = declared.mutable.then(|| quote!(mut));
@@ -301,14 +299,14 @@ impl Emit<'_> {
     }
 
     /// Whether passive code is a variable that this moves from, and that the reverse sweep needs.
-    fn is_moved_and_needed(&self, code: &Code) -> bool {
+    pub(super) fn is_moved_and_needed(&self, code: &Code) -> bool {
         let syn::Expr::Path(path) = &code.expr else { return false };
         let Some(var) = path.path.get_ident().and_then(|ident| self.vars().find(ident)) else { return false };
         let ty = &self.vars()[var].ty;
         self.unit.recorded.is_kept(var) && !ty.is_copy() && *ty != Ty::Passive && !ty.is_ref()
     }
 
-    fn receiver(&self, place: &Place) -> TokenStream {
+    pub(super) fn receiver(&self, place: &Place) -> TokenStream {
         self.place(place).at_least(super::expr::Binding::Tight)
     }
 
@@ -519,7 +517,7 @@ impl Emit<'_> {
             let name = self.name(var).clone();
             let assumed = self.vars()[var].assumed && self.vars()[var].ty.is_passive();
             if assumed && self.asserted.insert(name.to_string()) {
-                let (assert, span) = (paths::private("discrete"), name.span());
+                let (assert, span) = (paths::private_at("discrete", name.span()), name.span());
                 tokens.extend(quote_spanned!(span=> #assert(&#name);));
             }
         }
@@ -531,6 +529,12 @@ impl Emit<'_> {
         let operands = match &stmt.kind {
             StmtKind::Let { op: Op::Apply { operands, .. }, .. } => operands.clone(),
             StmtKind::Accumulate { place, value, .. } => vec![Operand::Place(place.clone()), value.clone()],
+            // Arrays and tuples are filled with what is known to be one.
+            StmtKind::Fill { value: Operand::Place(place), .. }
+                if self.vars().ty(place).is_scalar() || self.vars().ty(place) == Ty::Unknown =>
+            {
+                vec![Operand::Place(place.clone())]
+            }
             _ => return TokenStream::new(),
         };
         let mut tokens = TokenStream::new();

@@ -1,7 +1,7 @@
 //! Both sweeps in one function.
 
 use super::zero::zero;
-use super::{Emit, Mode, Unit, docs, item, types, with_iterator, wrappers};
+use super::{Emit, Mode, Unit, by_pullback, docs, item, types, with_iterator, wrappers};
 use crate::adjoint::reads::has_fixed_shape;
 use crate::ir::reverse::{PullArg, Rev};
 use crate::ir::{Ty, VarId};
@@ -39,7 +39,10 @@ pub fn functions(unit: &Unit, names: &Names) -> TokenStream {
     match home(signature) {
         Home::Into => {
             let body = sweeps(unit, names, Home::Into);
-            let value_and_grad = signature.is_scalar.then(|| wrappers::value_and_grad(signature));
+            let value_and_grad = signature.is_scalar.then(|| match is_reshaped(signature) {
+                true => by_pullback::value_and_grad(signature, names),
+                false => wrappers::value_and_grad(signature),
+            });
             quote!(#body #value_and_grad)
         }
         Home::ValueAndGrad => {
@@ -50,10 +53,18 @@ pub fn functions(unit: &Unit, names: &Names) -> TokenStream {
         Home::Hidden => {
             let body = sweeps(unit, names, Home::Hidden);
             let into = wrappers::value_and_grad_into(signature, &quote!(both_sweeps));
-            let value_and_grad = wrappers::value_and_grad_of_mixed(signature);
+            let value_and_grad = match is_reshaped(signature) {
+                true => by_pullback::value_and_grad(signature, names),
+                false => wrappers::value_and_grad_of_mixed(signature),
+            };
             quote!(#into #value_and_grad #body)
         }
     }
+}
+
+/// Whether the function may leave some `&mut` parameter with another length, which only its forward sweep tells.
+fn is_reshaped(signature: &Signature) -> bool {
+    signature.differentiable().any(|param| param.reshaped)
 }
 
 /// The function with both sweeps.
@@ -64,6 +75,7 @@ fn sweeps(unit: &Unit, names: &Names, home: Home) -> TokenStream {
     let with_buffer = |param: &&Param| home == Home::Into || param.passing != Passing::Value;
     let buffers = signature.differentiable().filter(with_buffer).map(buffer_param);
     let checks = (home == Home::Into).then(|| checks(signature));
+    let late_checks = late_checks(signature);
     let forward = cx.forward();
     let (name, value) = (&signature.value, cx.value());
     let exits = cx.exit_states();
@@ -82,6 +94,7 @@ fn sweeps(unit: &Unit, names: &Names, home: Home) -> TokenStream {
         #checks
         #forward
         #value
+        #late_checks
         #(#keep)*
         #bars
         #reverse
@@ -120,7 +133,12 @@ pub fn buffer_param(param: &Param) -> TokenStream {
 
 /// Refuses buffers of another shape before anything is written.
 pub fn checks(signature: &Signature) -> TokenStream {
-    signature.differentiable().filter_map(|param| check(signature, param)).collect()
+    signature.differentiable().filter(|param| !param.reshaped).filter_map(|param| check(signature, param)).collect()
+}
+
+/// The same where the shape is that of what the call leaves.
+fn late_checks(signature: &Signature) -> TokenStream {
+    signature.differentiable().filter(|param| param.reshaped).filter_map(|param| check(signature, param)).collect()
 }
 
 fn check(signature: &Signature, param: &Param) -> Option<TokenStream> {

@@ -4,7 +4,7 @@
 //! block, and only other `let`s stand in between.
 
 use super::Unit;
-use crate::ir::{Arg, Block, Op, Operand, Stmt, StmtKind, Ty, VarId, VarKind};
+use crate::ir::{Arg, Block, Edit, EditKind, Op, Operand, Stmt, StmtKind, Ty, VarId, VarKind};
 use std::collections::{HashMap, HashSet};
 
 pub fn find(unit: &Unit) -> HashSet<VarId> {
@@ -97,12 +97,10 @@ fn blocks<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Block)) {
 fn operands(stmt: &Stmt) -> Vec<VarId> {
     let values: Vec<Operand> = match &stmt.kind {
         StmtKind::Let { op, .. } => op.operands(),
-        StmtKind::Assign { value, .. }
-        | StmtKind::Accumulate { value, .. }
-        | StmtKind::Push { value, .. }
-        | StmtKind::Fill { value, .. } => {
+        StmtKind::Assign { value, .. } | StmtKind::Accumulate { value, .. } | StmtKind::Fill { value, .. } => {
             vec![value.clone()]
         }
+        StmtKind::Edit(Edit { kind: EditKind::Push(value) | EditKind::Insert(_, value), .. }) => vec![value.clone()],
         StmtKind::Call(call) => call
             .args
             .iter()

@@ -4,7 +4,10 @@
 //! sweeps in one function, and the *split* one for callers, which ends between them with a closure. Both are made from the
 //! same forward ([`forward`]) and reverse ([`reverse`]) statements.
 
+mod add;
+mod by_pullback;
 mod docs;
+mod edit;
 mod expr;
 mod forward;
 mod frames;

@@ -4,8 +4,8 @@ use super::Emit;
 use super::expr::apply;
 use super::frames::{Wrap, wrap};
 use super::zero::zero;
-use crate::ir::reverse::{Atom, Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
-use crate::ir::{Block, Code, Count, Head, Loop, Op, Operand, Place, Projection, Stmt, StmtId, StmtKind, Ty, VarId};
+use crate::ir::reverse::{Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
+use crate::ir::{Block, Code, Count, Head, Loop, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId};
 use crate::paths;
 use crate::simplify::changed_in;
 use proc_macro2::TokenStream;
@@ -17,13 +17,6 @@ pub fn changed(revs: &[Rev]) -> HashSet<VarId> {
     let mut changed = HashSet::new();
     revs.iter().for_each(|rev| rev.walk(&mut |rev| changed.extend(changed_in(rev))));
     changed
-}
-
-/// Whether an expression reads the adjoint of `var` or of a part of it.
-fn reads_adjoint(value: &Expression, var: VarId) -> bool {
-    let mut reads = false;
-    value.leaves(&mut |atom| reads |= matches!(atom, Atom::Adjoint(place) if place.root == var));
-    reads
 }
 
 impl Emit<'_> {
@@ -53,19 +46,16 @@ impl Emit<'_> {
             }
             Rev::AddAll { to, from } => self.add_all(to, from),
             Rev::AddEach { to, from } => {
-                let (each, from) = (paths::private("accumulate_each"), &self.unit.reverse.bars[from]);
+                let (each, from) = (paths::private("accumulate_each"), self.whole_slice(self.bar(from), from));
                 let bar = self.bar(to).tokens;
-                self.switched(to.root, quote!(#each(&mut #bar, &#from[..]);))
+                self.switched(to.root, quote!(#each(&mut #bar, &#from);))
             }
             Rev::Take { name, from } => {
                 let value = self.taken(from);
                 quote!(let #name = #value;)
             }
-            Rev::Pop { name, from } => {
-                let (pop, bar) = (paths::private("pop_adjoint"), self.bar(from).tokens);
-                let deref = self.vars().ty(from).is_ref().then(|| quote!(*));
-                quote!(let #name = #pop(&mut #deref #bar);)
-            }
+            Rev::Edit { stmt, place, passes } => self.reverse_edit(*stmt, place, passes),
+            Rev::Exchange { a, b, slices } => self.exchanged(self.bar(a), self.bar(b), *slices),
             Rev::Clear { place } => self.clear(place),
             Rev::Replace { name, place } => {
                 let (bar, value) = (self.bar(place).tokens, self.place(place).at_least(super::expr::Binding::Tight));
@@ -154,83 +144,29 @@ impl Emit<'_> {
                 let bar = self.bar(place).tokens;
                 quote!(::core::clone::Clone::clone(&#bar))
             }
-            Source::Local(name) => quote!(#name),
+            Source::Local(name) | Source::Elements(name) => quote!(#name),
             Source::Seed => self.seed(),
         }
     }
 
     /// Wraps what changes the adjoint of a parameter that the caller may not want.
-    fn switched(&self, var: VarId, tokens: TokenStream) -> TokenStream {
+    pub(super) fn switched(&self, var: VarId, tokens: TokenStream) -> TokenStream {
         match self.switch(var) {
             Some(switch) => quote!(if #switch { #tokens }),
             None => tokens,
         }
     }
 
-    fn add(&self, to: &Place, negative: bool, value: &Expression) -> TokenStream {
-        let (flipped, value) = value.split_sign();
-        let tokens = self.formula(&value).tokens;
-        let span = to.span;
-        if self.vars().ty(to) == Ty::Unknown {
-            // It may be a part that counts as constant, whose adjoint is `()`.
-            let tokens = if negative != flipped { quote!(-(#tokens)) } else { tokens };
-            return self.add_share(to, &value, tokens);
-        }
-        let target = self.bar(to).tokens;
-        let add = if negative != flipped {
-            quote_spanned!(span=> #target -= #tokens;)
-        } else {
-            quote_spanned!(span=> #target += #tokens;)
-        };
-        self.switched(to.root, add)
-    }
-
-    /// An addition to a part whose type is not known. `tokens` is `value` as it is written.
-    fn add_share(&self, to: &Place, value: &Expression, tokens: TokenStream) -> TokenStream {
-        let (target, span) = (self.share_target(to), to.span);
-        let reads_target = reads_adjoint(value, to.root);
-        // What is lent mutably cannot be read at the same time, but before.
-        let add = if reads_target {
-            let give = paths::private("give_share");
-            quote_spanned!(span=> #give(#tokens, #target);)
-        } else {
-            let add = paths::private("add_share");
-            quote_spanned!(span=> #add(#target, #tokens);)
-        };
-        self.switched(to.root, add)
-    }
-
-    /// A mutable reference to the adjoint of a place whose type is not known. It may be `()`, and have elements all the
-    /// same, where a field counts as constant.
-    fn share_target(&self, to: &Place) -> TokenStream {
-        let is_field = |projection: &Projection| matches!(projection, Projection::Field(_));
-        let is_of_unknown = |at: usize| {
-            let base = Place { projections: to.projections[..at].to_vec(), ..to.clone() };
-            to.projections[..at].last().is_some_and(is_field) && self.vars().ty(&base) == Ty::Unknown
-        };
-        let elements = (0..to.projections.len()).find(|&at| {
-            is_of_unknown(at) && to.projections[at..].iter().all(|part| matches!(part, Projection::Index(_)))
-        });
-        let Some(at) = elements else {
-            let target = self.bar(to).tokens;
-            return quote!(&mut #target);
-        };
-        let base = self.bar(&Place { projections: to.projections[..at].to_vec(), ..to.clone() }).tokens;
-        to.codes().skip(codes_before(to, at)).fold(quote!(&mut #base), |base, index| {
-            let (element, index) = (paths::private("element"), self.code(index).tokens);
-            quote!(#element(#base, #index))
-        })
-    }
-
     fn add_all(&self, to: &Place, from: &Source) -> TokenStream {
         let accumulate = paths::private("accumulate");
+        let is_elements = matches!(from, Source::Elements(_));
         let from = match from {
             Source::Adjoint(place) | Source::Shared(place) => self.bar(place).tokens,
-            Source::Local(name) => quote!(#name),
+            Source::Local(name) | Source::Elements(name) => quote!(#name),
             Source::Seed => self.seed(),
         };
         let ty = self.vars().ty(to);
-        let is_slice = matches!(ty.deref(), Ty::Slice(_) | Ty::Vec(_) | Ty::Array(..));
+        let is_slice = is_elements || matches!(ty.deref(), Ty::Slice(_) | Ty::Vec(_) | Ty::Array(..));
         let add = if is_slice {
             let to = self.whole_slice(self.bar(to), to);
             quote!(#accumulate(&mut #to, &#from[..]);)
@@ -476,11 +412,13 @@ impl Emit<'_> {
             let (i, j) = (self.code(i).tokens, self.code(j).tokens);
             return quote!(#place.swap(#i, #j););
         }
-        if let StmtKind::Push { place, .. } = &stmt.kind
-            && self.unit.recorded.is_swapped_back(id)
-        {
-            let place = self.place_mut(&self.vars().resolve(place)).at_least(super::expr::Binding::Tight);
-            return quote!(#place.pop(););
+        match &stmt.kind {
+            StmtKind::Edit(edit) if self.unit.recorded.is_swapped_back(id) => return self.undo_edit(id, edit),
+            StmtKind::Exchange { a, b, slices } if self.unit.recorded.is_swapped_back(id) => {
+                let (a, b) = (self.vars().resolve(a), self.vars().resolve(b));
+                return self.exchange(&a, &b, *slices);
+            }
+            _ => {}
         }
         let restores = self.unit.recorded.saved(id).iter().map(|&var| {
             let name = self.unit.storage.saved(id, var).expect("what is saved has a name");
@@ -524,7 +462,7 @@ impl Emit<'_> {
         }
     }
 
-    fn pull_seed(&self, seed: &Seed) -> TokenStream {
+    pub(super) fn pull_seed(&self, seed: &Seed) -> TokenStream {
         match seed {
             Seed::Adjoint(var) => {
                 let name = &self.unit.reverse.bars[var];
@@ -585,9 +523,4 @@ impl Emit<'_> {
             _ => None,
         }
     }
-}
-
-/// How many of a place's index expressions are before its projection `at`.
-fn codes_before(place: &Place, at: usize) -> usize {
-    Place { projections: place.projections[..at].to_vec(), ..place.clone() }.codes().count()
 }

@@ -24,7 +24,7 @@ pub fn tuple(items: &[TokenStream]) -> TokenStream {
     }
 }
 
-fn arguments(signature: &Signature) -> Vec<&Ident> {
+pub fn arguments(signature: &Signature) -> Vec<&Ident> {
     signature.params.iter().map(|param| &param.name).collect()
 }
 
@@ -41,7 +41,7 @@ pub fn grad(signature: &Signature) -> TokenStream {
 }
 
 /// The parameters without `mut`, which only bodies need.
-fn plain_params(signature: &Signature) -> Vec<TokenStream> {
+pub fn plain_params(signature: &Signature) -> Vec<TokenStream> {
     let plain = signature.params.iter().map(|param| {
         let (name, ty) = (&param.name, &param.syn_ty);
         quote!(#name: #ty)
@@ -123,7 +123,7 @@ pub fn value_and_grad_of_mixed(signature: &Signature) -> TokenStream {
 }
 
 /// `let mut x_grad = 0.0;`
-fn fresh_gradient(param: &Param) -> TokenStream {
+pub fn fresh_gradient(param: &Param) -> TokenStream {
     let (name, value) = (&param.grad, &param.name);
     let zero = zero(&param.ty, &quote!(#value));
     quote!(let mut #name = #zero;)
@@ -285,11 +285,7 @@ impl Vjp<'_> {
     fn lend(&self, param: &Param) -> TokenStream {
         let name = &param.name;
         let value = if param.is_mutable_ref() { quote!(&mut #name) } else { quote!(#name) };
-        if !param.differentiable {
-            return quote!((#value, ::core::option::Option::None));
-        }
-        let buffer = buffer(param);
-        quote!((#value, ::core::option::Option::Some(#buffer)))
+        lend(param, &value)
     }
 
     /// Seeds with another shape than what they are the adjoint of are refused.
@@ -357,7 +353,16 @@ impl Vjp<'_> {
     }
 }
 
-fn returned(param: &Param) -> TokenStream {
+/// A reference with its gradient as a buffer, for a pullback.
+pub fn lend(param: &Param, value: &TokenStream) -> TokenStream {
+    if !param.differentiable {
+        return quote!((#value, ::core::option::Option::None));
+    }
+    let buffer = buffer(param);
+    quote!((#value, ::core::option::Option::Some(#buffer)))
+}
+
+pub fn returned(param: &Param) -> TokenStream {
     let name = &param.grad;
     if param.differentiable { quote!(#name) } else { quote!(_) }
 }

@@ -19,7 +19,6 @@ impl Stmt {
             StmtKind::Assign { place, value, .. }
             | StmtKind::Accumulate { place, value, .. }
             | StmtKind::Fill { place, value }
-            | StmtKind::Push { place, value }
             | StmtKind::Copy { to: place, from: value, .. } => {
                 found.operand(value);
                 found.place(place);
@@ -33,6 +32,15 @@ impl Stmt {
                 found.place(place);
                 found.code(i);
                 found.code(j);
+            }
+            StmtKind::Edit(edit) => {
+                edit.value().into_iter().for_each(|value| found.operand(value));
+                found.place(&edit.place);
+                edit.codes().into_iter().for_each(|code| found.code(code));
+            }
+            StmtKind::Exchange { a, b, .. } => {
+                found.place(a);
+                found.place(b);
             }
             StmtKind::If { cond, .. } | StmtKind::LetElse { condition: cond, .. } => found.code(cond),
             StmtKind::Match { scrutinee, arms } => {

@@ -15,6 +15,7 @@
 //! 7. Facts about the program are in side tables of the analyses, never here.
 
 pub mod code;
+pub mod edit;
 mod mentions;
 pub mod place;
 pub mod print;
@@ -23,6 +24,7 @@ pub mod ty;
 pub mod vars;
 
 pub use code::Code;
+pub use edit::{Edit, EditKind};
 pub use place::{Payload, Place, Projection};
 pub use ty::{Float, Ty};
 pub use vars::{VarId, VarKind, Vars};
@@ -121,10 +123,13 @@ pub enum StmtKind {
         from: Operand,
         method: Ident,
     },
-    /// `place.push(value);`
-    Push {
-        place: Place,
-        value: Operand,
+    /// `place.push(value);` and whatever else changes a `Vec` or a slice as a whole
+    Edit(Edit),
+    /// `std::mem::swap(&mut a, &mut b);`, or `a.swap_with_slice(&mut b);`
+    Exchange {
+        a: Place,
+        b: Place,
+        slices: bool,
     },
     /// `place.swap(i, j);`
     Swap {
@@ -399,6 +404,7 @@ impl Stmt {
         match &self.kind {
             StmtKind::Let { var, .. } | StmtKind::Declare { var } | StmtKind::Alias { var, .. } => vec![*var],
             StmtKind::Call(call) => call.result.vars().to_vec(),
+            StmtKind::Edit(edit) => edit.result.into_iter().collect(),
             StmtKind::Passive { declares, .. } | StmtKind::LetElse { declares, .. } => declares.clone(),
             _ => Vec::new(),
         }

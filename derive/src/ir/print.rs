@@ -1,8 +1,8 @@
 //! The IR as text, for snapshots and for `BACKPROP_DUMP`.
 
-use super::reverse::{Atom, Expression, Guard, Init, Lent, Pull, PullArg, Rev, Seed, Source};
+use super::reverse::{Atom, Expression, Guard, Init, Lent, Passes, Pull, PullArg, Rev, Seed, Source};
 use super::{
-    Arg, Block, Call, CallResult, Code, Count, Function, Head, LiteralKind, Loop, Op, Operand, PackKind, Place,
+    Arg, Block, Call, CallResult, Code, Count, Edit, Function, Head, LiteralKind, Loop, Op, Operand, PackKind, Place,
     Projection, Stmt, StmtKind, Target, VarId, Vars,
 };
 use crate::rules::{Formula, Notation, Rule};
@@ -99,7 +99,8 @@ impl Printer<'_> {
             StmtKind::Call(call) => self.call(call),
             StmtKind::Fill { place, value } => format!("fill {} = {}", self.place(place), self.operand(value)),
             StmtKind::Copy { to, from, .. } => format!("copy {} = {}", self.place(to), self.operand(from)),
-            StmtKind::Push { place, value } => format!("push {} {}", self.place(place), self.operand(value)),
+            StmtKind::Edit(edit) => self.edit(edit),
+            StmtKind::Exchange { a, b, .. } => format!("exchange {}, {}", self.place(a), self.place(b)),
             StmtKind::Swap { place, i, j } => format!("swap {} {}, {}", self.place(place), code(i), code(j)),
             StmtKind::If { cond, .. } => format!("if {}", code(cond)),
             StmtKind::LetElse { condition, .. } => format!("{} else", code(condition)),
@@ -147,6 +148,13 @@ impl Printer<'_> {
             }
         };
         format!("call {result} = {}({})", text(&call.path), args.join(", "))
+    }
+
+    fn edit(&self, edit: &Edit) -> String {
+        let result = edit.result.map_or(String::new(), |var| format!("let {} = ", self.name(var)));
+        let mut parts: Vec<String> = edit.codes().into_iter().map(code).collect();
+        parts.extend(edit.value().map(|value| self.operand(value)));
+        format!("{result}{} {} {}", edit.method(), self.place(&edit.place), parts.join(", "))
     }
 
     fn arg(&self, arg: &Arg) -> String {
@@ -370,7 +378,7 @@ impl ReversePrinter<'_> {
             }
             Rev::AddAll { to, from } => format!("add all {} += {}", self.bar(to), self.source(from)),
             Rev::AddCast { to, value } => format!("add cast {} += {}", self.bar(to), self.expression(value)),
-            Rev::AddEach { to, from } => format!("add each {} += {}", self.bar(to), self.bars[from]),
+            Rev::AddEach { to, from } => format!("add each {} += {}", self.bar(to), self.bar(from)),
             Rev::Take { name, from } => format!("take {name} = {}", self.bar(from)),
             Rev::Clear { place } => format!("clear {}", self.bar(place)),
             Rev::Replace { name, place } => {
@@ -378,7 +386,12 @@ impl ReversePrinter<'_> {
                 format!("replace {name} = {}", self.bar(place))
             }
             Rev::Drain { from, to } => format!("drain {} into {}", self.bar(from), self.bar(to)),
-            Rev::Pop { name, from } => format!("pop {name} = {}", self.bar(from)),
+            Rev::Edit { stmt, place, passes } => match passes {
+                Passes::Out(name) => format!("undo #{} {} giving {name}", stmt.0, self.bar(place)),
+                Passes::In(seed) => format!("undo #{} {} taking {}", stmt.0, self.bar(place), self.seed(seed)),
+                Passes::Nothing => format!("undo #{} {}", stmt.0, self.bar(place)),
+            },
+            Rev::Exchange { a, b, .. } => format!("exchange {}, {}", self.bar(a), self.bar(b)),
             Rev::Swap { place, i, j } => format!("swap {} {}, {}", self.bar(place), code(i), code(j)),
             Rev::Pull(pull) => self.pull(pull),
             Rev::Restore { stmt } => format!("restore #{}", stmt.0),
@@ -389,10 +402,7 @@ impl ReversePrinter<'_> {
     }
 
     fn pull(&self, pull: &Pull) -> String {
-        let seeds = pull.seeds.iter().map(|seed| match seed {
-            Seed::Adjoint(var) => self.bars[var].to_string(),
-            Seed::Zero(_) => "zero".to_owned(),
-        });
+        let seeds = pull.seeds.iter().map(|seed| self.seed(seed));
         let args = pull.args.iter().map(|arg| match arg {
             PullArg::Value(Some(name)) => format!("-> {name}"),
             PullArg::Value(None) => "-> _".to_owned(),
@@ -405,6 +415,13 @@ impl ReversePrinter<'_> {
         });
         let parts: Vec<String> = seeds.chain(args).collect();
         format!("pull #{} ({})", pull.stmt.0, parts.join(", "))
+    }
+
+    fn seed(&self, seed: &Seed) -> String {
+        match seed {
+            Seed::Adjoint(var) => self.bars[var].to_string(),
+            Seed::Zero(_) => "zero".to_owned(),
+        }
     }
 
     fn guard(&self, guard: &Guard) -> String {
@@ -425,7 +442,7 @@ impl ReversePrinter<'_> {
     fn source(&self, source: &Source) -> String {
         match source {
             Source::Adjoint(place) | Source::Shared(place) => self.bar(place),
-            Source::Local(name) => name.to_string(),
+            Source::Local(name) | Source::Elements(name) => name.to_string(),
             Source::Seed => "seed".to_owned(),
         }
     }

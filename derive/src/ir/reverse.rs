@@ -31,6 +31,8 @@ pub enum Source {
     /// The same, where another statement may take it as well.
     Shared(Place),
     Local(Ident),
+    /// A `Vec` of the adjoints of elements, for whatever holds these.
+    Elements(Ident),
     Seed,
 }
 
@@ -74,17 +76,18 @@ pub enum Rev {
     /// `accumulate_each(&mut x_bar, &from_bar);`: adds every element
     AddEach {
         to: Place,
-        from: VarId,
+        from: Place,
     },
     /// `let name = take(&mut x_bar);`: the value that was overwritten here had no influence before.
     Take {
         name: Ident,
         from: Place,
     },
-    /// `let name = pop_adjoint(&mut x_bar);`: the last element had this influence, and was not there before.
-    Pop {
-        name: Ident,
-        from: Place,
+    /// What takes an [`Edit`](super::Edit) back, done to the adjoint.
+    Edit {
+        stmt: StmtId,
+        place: Place,
+        passes: Passes,
     },
     /// The same where nothing active was assigned.
     Clear {
@@ -104,6 +107,12 @@ pub enum Rev {
         place: Place,
         i: Code,
         j: Code,
+    },
+    /// `swap(&mut a_bar, &mut b_bar);`
+    Exchange {
+        a: Place,
+        b: Place,
+        slices: bool,
     },
     /// Only where the adjoint is not zero: what influences nothing contributes nothing, even by an infinite derivative.
     Gate {
@@ -135,6 +144,16 @@ pub enum Rev {
     Restore {
         stmt: StmtId,
     },
+}
+
+/// What goes into the adjoint of a `Vec`, or out of it, where an edit is taken back.
+#[derive(Clone)]
+pub enum Passes {
+    /// What was put in goes, and its adjoint gets this name.
+    Out(Ident),
+    /// What was taken out comes back, with the adjoint of the edit's result.
+    In(Seed),
+    Nothing,
 }
 
 /// What must not be zero.
@@ -218,7 +237,8 @@ impl Rev {
         }
         match self {
             Rev::Begin { init: Init::Source(Source::Adjoint(place) | Source::Shared(place)), .. }
-            | Rev::AddAll { from: Source::Adjoint(place) | Source::Shared(place), .. } => places.push(place),
+            | Rev::AddAll { from: Source::Adjoint(place) | Source::Shared(place), .. }
+            | Rev::AddEach { from: place, .. } => places.push(place),
             _ => {}
         }
         places
@@ -228,7 +248,7 @@ impl Rev {
     pub fn touched(&self) -> Vec<VarId> {
         let mut touched: Vec<VarId> = self.adjoints().into_iter().map(|place| place.root).collect();
         match self {
-            Rev::AddEach { from, .. } => touched.push(*from),
+            Rev::AddEach { from, .. } => touched.push(from.root),
             Rev::Gate { guard, body } => {
                 if let Guard::Any(vars) = guard {
                     touched.extend(vars);
@@ -250,8 +270,11 @@ impl Rev {
             Rev::Add { to, .. } | Rev::AddCast { to, .. } | Rev::AddAll { to, .. } | Rev::AddEach { to, .. } => {
                 vec![to]
             }
-            Rev::Take { from, .. } | Rev::Pop { from, .. } => vec![from],
-            Rev::Clear { place } | Rev::Replace { place, .. } | Rev::Swap { place, .. } => vec![place],
+            Rev::Take { from, .. } => vec![from],
+            Rev::Clear { place } | Rev::Replace { place, .. } | Rev::Swap { place, .. } | Rev::Edit { place, .. } => {
+                vec![place]
+            }
+            Rev::Exchange { a, b, .. } => vec![a, b],
             Rev::Drain { from, to } => vec![from, to],
             Rev::Pull(pull) => pull.lent().collect(),
             _ => Vec::new(),

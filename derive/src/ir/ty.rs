@@ -145,4 +145,23 @@ impl Ty {
             _ => Ty::Unknown,
         }
     }
+
+    /// Whether all values of this type have one shape, so that nothing can replace one by another of other lengths.
+    pub fn has_one_shape(&self) -> bool {
+        match self {
+            Ty::Float(_) | Ty::Passive | Ty::Unit => true,
+            Ty::Array(elem, _) => elem.has_one_shape(),
+            Ty::Tuple(elems) => elems.iter().all(Ty::has_one_shape),
+            Ty::Ref { to, .. } => to.has_one_shape(),
+            Ty::Vec(_) | Ty::Slice(_) | Ty::Option(_) | Ty::Result(_) | Ty::Unknown => false,
+        }
+    }
+
+    /// Whether the shape of a value stays, whatever is done to it through a `&mut`.
+    pub fn keeps_its_shape(&self) -> bool {
+        match self.deref() {
+            Ty::Slice(elem) => elem.has_one_shape(),
+            other => other.has_one_shape(),
+        }
+    }
 }

@@ -54,6 +54,13 @@ impl Vars {
         self.by_name.remove(&name);
     }
 
+    /// A temporary becomes a variable of the user's.
+    pub fn rename(&mut self, var: VarId, name: Ident) {
+        self.forget(var);
+        self.by_name.insert(name.to_string(), var);
+        self.vars[var.0].name = name;
+    }
+
     pub fn find(&self, name: &Ident) -> Option<VarId> {
         self.by_name.get(&name.to_string()).copied()
     }

@@ -28,6 +28,9 @@ impl Lower {
         if let Some(method) = float_function(&func.path) {
             return self.lower_float_function(call, &method);
         }
+        if let Some(operand) = self.lower_mem_call(call, &func.path) {
+            return operand;
+        }
         let is_type = |last: &syn::PathSegment| last.ident.to_string().starts_with(char::is_uppercase);
         let is_type = func.path.segments.last().is_some_and(is_type) || super::expr::is_box(&func.path);
         if is_type && !func.path.is_ident("Err") && func.qself.is_none() {
@@ -149,6 +152,9 @@ impl Lower {
             Expr::Paren(paren) => self.lower_arg(&paren.expr, changed_later),
             Expr::Group(group) => self.lower_arg(&group.expr, changed_later),
             Expr::Reference(reference) => self.lower_reference_arg(reference),
+            Expr::Call(cut) if super::effects::is_stop_gradient(&cut.func) && is_shared_place(cut) => {
+                Arg::PassiveRef(self.passive_code(&cut.args[0]))
+            }
             Expr::Lit(lit) if matches!(lit.lit, syn::Lit::Str(_) | syn::Lit::ByteStr(_)) => {
                 Arg::PassiveRef(self.passive_code(expr))
             }
@@ -213,6 +219,24 @@ impl Lower {
         } else if !self.vars[root].ty.is_passive() {
             self.vary(root);
         }
+    }
+}
+
+/// Whether `stop_gradient(&x)` cuts a variable or a part of one, which can be lent again without its adjoint.
+fn is_shared_place(cut: &ExprCall) -> bool {
+    fn is_place(expr: &Expr) -> bool {
+        match expr {
+            Expr::Path(_) => true,
+            Expr::Field(field) => is_place(&field.base),
+            Expr::Index(index) => is_place(&index.expr) && crate::ir::code::repeatable(&index.index),
+            Expr::Paren(paren) => is_place(&paren.expr),
+            _ => false,
+        }
+    }
+    let mut args = cut.args.iter();
+    match (args.next(), args.next()) {
+        (Some(Expr::Reference(reference)), None) => reference.mutability.is_none() && is_place(&reference.expr),
+        _ => false,
     }
 }
 

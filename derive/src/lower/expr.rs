@@ -264,6 +264,7 @@ impl Lower {
     pub(super) fn pack(&mut self, kind: PackKind, elems: Vec<Operand>, span: Span) -> Operand {
         let types: Vec<Ty> = elems.iter().map(|elem| self.operand_type(elem)).collect();
         let first = types.iter().find(|ty| **ty != Ty::Unknown).cloned().unwrap_or(Ty::Unknown);
+        let elems = if kind != PackKind::Tuple && first == Ty::Passive { self.as_integers(elems) } else { elems };
         let ty = match kind {
             PackKind::Tuple => Ty::Tuple(types),
             PackKind::Vec => Ty::Vec(Box::new(first)),
@@ -273,6 +274,18 @@ impl Lower {
             }
         };
         self.temp(Op::Pack { kind, elems }, ty, span)
+    }
+
+    /// Beside an integer, elements of unknown type are integers as well.
+    fn as_integers(&mut self, elems: Vec<Operand>) -> Vec<Operand> {
+        let passive = |elem| match elem {
+            Operand::Place(place) if *self.vars.ty(&place).deref() == Ty::Unknown => {
+                let expr = self.place_expr(&place);
+                Operand::Passive(self.passive_code(&expr))
+            }
+            other => other,
+        };
+        elems.into_iter().map(passive).collect()
     }
 
     /// `Name { field: value, ..rest }`

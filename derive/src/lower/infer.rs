@@ -57,6 +57,9 @@ impl Lower {
             Expr::Match(choice) => {
                 choice.arms.iter().map(|arm| self.infer(&arm.body)).reduce(join).unwrap_or(Ty::Unknown)
             }
+            Expr::Call(call) if super::effects::is_stop_gradient(&call.func) && call.args.len() == 1 => {
+                self.infer(&call.args[0])
+            }
             Expr::Call(call) if makes_vec(&call.func) => Ty::Vec(Box::new(Ty::Unknown)),
             Expr::Call(call) if call.args.len() == 1 => match &*call.func {
                 Expr::Path(path) if path.path.is_ident("Some") => Ty::Option(Box::new(self.infer(&call.args[0]))),
@@ -152,10 +155,12 @@ impl Lower {
             return Ty::Passive;
         }
         let receiver = self.infer(&call.receiver);
+        let is_integer = |arg: &Expr| *self.infer(arg).deref() == Ty::Passive;
         let name = call.method.to_string();
         match receiver.deref() {
             scalar @ Ty::Float(_) if rules::method(&name, call.args.len() + 1).is_some() => scalar.clone(),
             Ty::Passive if SHARED_METHODS.contains(&name.as_str()) => Ty::Passive,
+            Ty::Unknown if SHARED_METHODS.contains(&name.as_str()) && call.args.iter().any(is_integer) => Ty::Passive,
             // An `Option` of one, or a pair with a flag, is as passive.
             Ty::Passive | Ty::Unknown if crate::known::is_integer_method(&call.method) => Ty::Passive,
             Ty::Slice(elem) | Ty::Array(elem, _) | Ty::Vec(elem) if name == "to_vec" => Ty::Vec(elem.clone()),

@@ -20,6 +20,9 @@ impl Lower {
         if matches!(name.as_str(), "clone" | "to_vec" | "to_owned") && call.args.is_empty() {
             return self.lower_clone(call);
         }
+        if let Some(taken) = self.lower_taking_out(call) {
+            return taken;
+        }
         if matches!((name.as_str(), call.args.len()), ("unwrap", 0) | ("expect", 1)) {
             return self.lower_unwrap(call);
         }
@@ -90,13 +93,19 @@ impl Lower {
         let args: Vec<&Expr> = call.args.iter().collect();
         match (call.method.to_string().as_str(), &args[..]) {
             ("fill", [value]) => {
-                let value = self.lower_expr(value);
+                let mut value = self.lower_expr(value);
+                if self.is_active(&value) && *self.operand_type(&value).deref() == Ty::Unknown {
+                    value = self.settle(value);
+                }
                 let Some(place) = self.lower_receiver(call) else { return true };
                 if self.is_active(&value) {
-                    self.assume_scalar(&value);
-                    if !self.operand_type(&value).deref().is_scalar() {
-                        self.errors
-                            .on(&call.method, "`fill` is supported with floats only: assign the elements in a loop");
+                    let elem = self.vars.ty(&place).element();
+                    if elem.is_scalar() || elem == Ty::Unknown {
+                        self.assume_scalar(&value);
+                    }
+                    if !(elem.has_one_shape() || self.operand_type(&value).deref().has_one_shape()) {
+                        let message = "`fill` is supported with floats, and arrays and tuples of them: assign the elements in a loop";
+                        self.errors.on(&call.method, message);
                     }
                     self.vary_place(&place);
                 }
@@ -110,37 +119,17 @@ impl Lower {
                 }
                 self.push(span, StmtKind::Copy { to, from, method: call.method.clone() });
             }
-            ("push", [value]) => {
-                let value = self.lower_expr(value);
-                let Some(place) = self.lower_receiver(call) else { return true };
-                if self.is_active(&value) {
-                    self.vary_place(&place);
-                }
-                self.learn_element(&place, &value);
-                self.push(span, StmtKind::Push { place, value });
-            }
             ("swap", [i, j]) => {
                 let (i, j) = (self.lower_integer(i, true), self.lower_integer(j, true));
                 let Some(place) = self.lower_receiver(call) else { return true };
                 self.push(span, StmtKind::Swap { place, i, j });
             }
-            _ => return false,
+            _ => return self.lower_edit_stmt(call),
         }
         true
     }
 
-    /// `Vec::new()` says nothing about its elements; the first that is pushed does.
-    fn learn_element(&mut self, place: &crate::ir::Place, value: &Operand) {
-        let elem = self.operand_type(value).deref().clone();
-        if place.is_var()
-            && let Ty::Vec(known) = &mut self.vars[place.root].ty
-            && **known == Ty::Unknown
-        {
-            **known = elem;
-        }
-    }
-
-    fn lower_receiver(&mut self, call: &ExprMethodCall) -> Option<crate::ir::Place> {
+    pub(super) fn lower_receiver(&mut self, call: &ExprMethodCall) -> Option<crate::ir::Place> {
         let place = self.lower_place(&call.receiver, true);
         if place.is_none() {
             self.refuse_method(call);

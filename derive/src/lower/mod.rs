@@ -16,10 +16,13 @@ mod branch;
 mod call;
 mod chains;
 mod closures;
+mod edits;
 mod effects;
+mod exchange;
 mod expr;
 mod hints;
 mod infer;
+mod integers;
 mod items;
 mod iterators;
 mod jumps;
@@ -134,6 +137,8 @@ struct Lower {
     called: HashMap<String, usize>,
     /// Variables whose value was refused.
     refused: HashSet<VarId>,
+    /// What the compiler is asked to check already.
+    asserted: HashSet<String>,
     next_stmt: usize,
     next_block: usize,
 }
@@ -165,6 +170,7 @@ impl Lower {
             called_before: HashMap::new(),
             called: HashMap::new(),
             refused: HashSet::new(),
+            asserted: HashSet::new(),
             next_stmt: 0,
             next_block: 0,
         }
@@ -243,9 +249,13 @@ impl Lower {
         BlockId(self.next_block - 1)
     }
 
-    fn push(&mut self, span: Span, kind: StmtKind) {
-        let id = StmtId(self.next_stmt);
+    fn next_stmt_id(&mut self) -> StmtId {
         self.next_stmt += 1;
+        StmtId(self.next_stmt - 1)
+    }
+
+    fn push(&mut self, span: Span, kind: StmtKind) {
+        let id = self.next_stmt_id();
         if self.innermost().leaves {
             // After a jump nothing runs; after a statement that may jump, what follows is the rest of the block.
             if matches!(self.innermost().stmts.last(), Some(Stmt { kind: StmtKind::Exit(_), .. })) {
@@ -278,8 +288,7 @@ impl Lower {
             if !is_rest {
                 return block;
             }
-            let id = StmtId(self.next_stmt);
-            self.next_stmt += 1;
+            let id = self.next_stmt_id();
             let rest = Stmt { id, span: Span::mixed_site(), kind: StmtKind::Rest(block) };
             self.innermost().stmts.push(rest);
         }
@@ -328,32 +337,6 @@ impl Lower {
             );
             self.errors.at(span, message);
         }
-    }
-
-    /// An active value of unknown type that flows into an integer is one, which the generated code has the compiler check.
-    fn flows_into_integer(&mut self, place: &Place, value: &Operand) -> bool {
-        if place.is_var() && *self.operand_type(value).deref() == Ty::Unknown {
-            self.take_hint(place.root);
-        }
-        let flows = *self.vars.ty(place).deref() == Ty::Passive && *self.operand_type(value).deref() == Ty::Unknown;
-        if flows && place.is_var() {
-            self.vars[place.root].assumed |= self.vars[place.root].annotation.is_none();
-        }
-        flows
-    }
-
-    /// A variable of unknown type that gets its value from something active, and is used as an integer somewhere, is one.
-    /// The generated code has the compiler check that.
-    fn take_hint(&mut self, var: VarId) {
-        if !self.hints.is_integer(&self.vars[var].name) {
-            return;
-        }
-        match &mut self.vars[var].ty {
-            Ty::Ref { to, .. } if **to == Ty::Unknown => **to = Ty::Passive,
-            ty if *ty == Ty::Unknown => *ty = Ty::Passive,
-            _ => return,
-        }
-        self.vars[var].assumed = true;
     }
 
     /// Notes that a variable carries a derivative, unless its type cannot.

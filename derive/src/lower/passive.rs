@@ -2,7 +2,7 @@
 
 use super::{Lower, effects};
 use crate::ir::code::repeatable;
-use crate::ir::{Code, Op, Operand, StmtKind, Ty, VarId, VarKind};
+use crate::ir::{Code, Op, Operand, Place, StmtKind, Ty, VarId, VarKind};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -50,24 +50,6 @@ impl Lower {
         let var = self.new_var("t", VarKind::Temp, ty, span);
         self.push_passive_let(var, expr);
         self.code_of(var)
-    }
-
-    /// Whether `expr` is an integer that is computed from parts of active values, such as `b.id + 1`. It is kept as it is
-    /// written, if it does nothing that must be lowered.
-    pub(super) fn is_integer_code(&self, expr: &Expr) -> bool {
-        let is_place = matches!(expr, Expr::Path(_) | Expr::Field(_) | Expr::Index(_));
-        !is_place
-            && *self.infer(expr).deref() == Ty::Passive
-            && !super::jumps::jumps(expr)
-            && !self.changes_active(&self.defs(expr))
-    }
-
-    /// Binds an integer to a temporary of which the compiler checks that it is one.
-    pub(super) fn bind_integer(&mut self, expr: &Expr) -> Operand {
-        let var = self.new_var("t", VarKind::Temp, Ty::Passive, expr.span());
-        self.vars[var].assumed = self.is_unknown(expr);
-        self.push_passive_let(var, expr);
-        Operand::Passive(self.code_of(var))
     }
 
     /// `let var = expr;` with passive `expr`.
@@ -155,9 +137,10 @@ impl Lower {
     }
 
     fn check_casts(&mut self, visit: impl FnOnce(&mut CastChecker)) {
-        let mut checker = CastChecker { cx: self, found: Vec::new(), parsed: Vec::new() };
+        let mut checker = CastChecker { cx: self, found: Vec::new(), unknown: Vec::new(), parsed: Vec::new() };
         visit(&mut checker);
-        let (found, parsed) = (checker.found, checker.parsed);
+        let (found, unknown, parsed) = (checker.found, checker.unknown, checker.parsed);
+        unknown.into_iter().for_each(|place| self.assert_integer(&place));
         for span in found {
             self.errors.at(span, INTEGER_CAST);
         }
@@ -317,6 +300,8 @@ impl Visit<'_> for ExitChecker {
 struct CastChecker<'a> {
     cx: &'a Lower,
     found: Vec<Span>,
+    /// Parts of unknown type, which must be integers.
+    unknown: Vec<Place>,
     /// Where text is read as a value.
     parsed: Vec<Span>,
 }
@@ -325,7 +310,11 @@ impl Visit<'_> for CastChecker<'_> {
     fn visit_expr_cast(&mut self, cast: &syn::ExprCast) {
         let to_float = Ty::from_syn(&cast.ty).is_scalar();
         if !to_float && self.cx.mentions_active(&cast.expr) && !self.cx.is_flat(&cast.expr) {
-            self.found.push(cast.span());
+            match (self.cx.infer(&cast.expr).deref(), self.cx.known_place(&cast.expr)) {
+                (Ty::Passive, _) => {}
+                (Ty::Unknown, Some(place)) if !place.is_var() => self.unknown.push(place),
+                _ => self.found.push(cast.span()),
+            }
         }
         visit::visit_expr_cast(self, cast);
     }

@@ -56,6 +56,9 @@ impl Lower {
         if ty.is_ref() {
             return self.bind_reference(ident, operand);
         }
+        if self.adopt(ident, &operand, annotation) {
+            return;
+        }
         let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, ty);
         if let Operand::Place(place) = &operand
             && self.dereferenced.contains(&place.root)

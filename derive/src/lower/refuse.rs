@@ -96,8 +96,21 @@ pub(super) fn method(name: &str) -> String {
         "iter" | "iter_mut" | "into_iter" | "map" | "zip" | "sum" | "product" | "fold" | "rev" | "enumerate"
         | "copied" | "cloned" | "filter" | "take" | "skip" | "chain" | "windows" | "chunks" | "chunks_exact"
         | "flat_map" | "scan" | "for_each" | "collect" => "write the iterator chain as a `for` loop",
-        "pop" | "extend" | "insert" | "remove" | "truncate" | "resize" | "clear" => {
-            "make the `Vec` with its final length (`vec![0.0; n]`) and assign to its elements"
+        "push" | "pop" | "extend" | "insert" | "remove" | "truncate" | "resize" | "clear" | "append" => {
+            "it is known for a `Vec` that has a name: bind the value to one with `let mut` first"
+        }
+        "retain" | "retain_mut" | "drain" | "dedup" | "dedup_by" | "dedup_by_key" | "splice" | "resize_with" => {
+            "push the elements that there are to be into a new `Vec`, in a loop"
+        }
+        "sort"
+        | "sort_by"
+        | "sort_by_key"
+        | "sort_by_cached_key"
+        | "sort_unstable"
+        | "sort_unstable_by"
+        | "sort_unstable_by_key"
+        | "select_nth_unstable_by" => {
+            "sort a `Vec` of indices by the values (`order.sort_by(|&a, &b| x[a].total_cmp(&x[b]))`), and take the elements by that"
         }
         "first" | "last" | "get" | "get_mut" | "first_mut" | "last_mut" => {
             "index the slice instead, or take the element by `unwrap()`"

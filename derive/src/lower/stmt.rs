@@ -262,26 +262,6 @@ impl Lower {
         }
     }
 
-    /// Whether a variable is an integer, by its value, by its annotation, or by what is done with it, so that its value is
-    /// kept as it is written.
-    fn is_integer_let(&self, ident: &syn::PatIdent, init: &Expr, annotation: Option<&syn::Type>) -> bool {
-        if self.changes_active(&self.defs(init)) || jumps::jumps(init) {
-            return false;
-        }
-        match annotation.map(Ty::from_syn) {
-            Some(ty) => ty == Ty::Passive,
-            None => {
-                self.is_integer_code(init) || (self.hints.is_integer(&ident.ident) && self.infer(init) == Ty::Unknown)
-            }
-        }
-    }
-
-    fn lower_let_integer(&mut self, ident: &syn::PatIdent, init: &Expr, annotation: Option<&syn::Type>) {
-        let var = self.declare(&ident.ident, ident.mutability.is_some(), annotation, Ty::Passive);
-        self.vars[var].assumed = annotation.is_none() && self.is_unknown(init);
-        self.push_passive_let(var, init);
-    }
-
     /// `let (a, b) = (x, y);` is `let a = x; let b = y;`: no name on the left is one on the right any more.
     fn lower_let_each(&mut self, parts: &syn::PatTuple, values: &syn::ExprTuple, annotation: Option<&syn::Type>) {
         for (at, (part, value)) in parts.elems.iter().zip(&values.elems).enumerate() {
@@ -445,26 +425,7 @@ impl Lower {
         passive.then_some(place)
     }
 
-    /// Whether an integer variable, that has a value already, gets a new one from `right`.
-    fn is_integer_assignment(&self, left: &Expr, right: &Expr) -> bool {
-        let of_integer = |var| self.vars[var].ty == Ty::Passive && !self.unassigned.contains(&var);
-        self.var_of(left).is_some_and(of_integer) && self.can_be_integer(right)
-    }
-
-    /// Has the compiler check that a variable which takes something of unknown type is an integer.
-    fn note_integer(&mut self, left: &Expr, right: &Expr) {
-        if let Some(var) = self.var_of(left).filter(|_| self.mentions_active(right)) {
-            self.vars[var].assumed |= self.vars[var].annotation.is_none();
-        }
-    }
-
-    /// Whether `right` is no float, as far as can be seen, and can be kept as it is written.
-    fn can_be_integer(&self, right: &Expr) -> bool {
-        let may_be = || matches!(self.infer(right).deref(), Ty::Passive | Ty::Unknown);
-        !jumps::jumps(right) && !self.changes_active(&self.defs(right)) && (!self.mentions_active(right) || may_be())
-    }
-
-    fn assign(&mut self, left: &Expr, value: Operand) {
+    pub(super) fn assign(&mut self, left: &Expr, value: Operand) {
         if matches!(left, Expr::Infer(_)) {
             return;
         }
@@ -507,6 +468,9 @@ impl Lower {
         if self.is_integer_assignment(&binary.left, &binary.right) {
             self.note_integer(&binary.left, &binary.right);
             return self.push_passive(&syn::parse_quote!(#binary;));
+        }
+        if self.is_integer_part(&binary.left, &binary.right) {
+            return self.lower_integer_compound(binary);
         }
         let op = effects::compound(&binary.op).expect("the caller saw a compound assignment");
         let value = self.lower_expr(super::expr::strip_reference(&binary.right));

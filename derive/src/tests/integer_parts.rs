@@ -83,3 +83,27 @@ fn expanded() {
     "#]]
     .assert_eq(&generated("both sweeps", NEIGHBOUR));
 }
+
+const LABELLED: &str = "
+#[backprop]
+fn labelled(mesh: &Mesh, x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for k in 0..mesh.faces.len() {
+        sum += x[mesh.faces[k][1] as usize];
+    }
+    sum
+}
+";
+
+#[test]
+fn a_cast_is_checked_once() {
+    expect![[r#"
+        fn labelled(mesh, x)
+            #2 passive ::backprop::__private::discrete_part(| | &mesh.faces[0][0]);
+            #0 let sum = 0.0
+            #4 for k in 0..mesh.faces.len()
+                #3 accumulate sum += x[mesh.faces[k][1] as usize]
+            result sum
+    "#]]
+    .assert_eq(&phase("lower", LABELLED));
+}

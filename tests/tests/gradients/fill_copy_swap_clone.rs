@@ -236,3 +236,28 @@ fn integer_buffers(x: &[f64]) -> f64 {
 fn the_same_methods_on_integers_pass_through() {
     check!(integer_buffers(&vec![1.2, -0.4, 0.7]));
 }
+
+#[backprop]
+fn filled_with_rows(x: &[f64], n: usize) -> f64 {
+    let mut m = vec![[1.0, x[0]]; n + 1];
+    let mut s = m[n][1] * m[0][0];
+    m[1..].fill([x[0] * x[1], 2.0]);
+    m[0][0] *= x[1];
+    for i in 0..m.len() {
+        s += m[i][0] * m[i][0] * m[i][1];
+        let row = m[i];
+        m[i..].fill(row);
+    }
+    let mut grid = [[0.0; 2]; 2];
+    let row = [s, x[1]];
+    grid.fill(row);
+    grid[1][0] *= grid[0][1];
+    m.fill([0.0; 2]);
+    grid[0][0] * grid[1][0]
+}
+
+#[test]
+fn fill_with_arrays() {
+    check!(filled_with_rows(&vec![1.2, -0.4], const 2));
+    check!(filled_with_rows(&vec![1.2, -0.4], const 0));
+}

@@ -42,6 +42,10 @@ macro_rules! hold {
     })*};
 }
 
+mod bound;
+mod changing;
+mod constants;
+
 #[backprop]
 fn index_plus(body: &Body, x: &[f64]) -> f64 {
     x[body.id + 1] * body.mass

@@ -83,3 +83,93 @@ fn a_labelled_block_is_an_element() {
 fn a_guard_looks_at_what_the_match_changes() {
     check!(through_guard(&vec![0.3, 1.2, 0.5]));
 }
+
+#[backprop]
+fn pair_of(x: &[f64], y: f64) -> [f64; 2] {
+    [x[0] * y, x[1] + y]
+}
+
+#[backprop]
+fn fills_with_a_part(x: &mut [f64]) -> f64 {
+    let p = pair_of(&x[0..2], 2.0);
+    x.fill(p[1]);
+    x[0] * x[1] * p[0]
+}
+
+#[test]
+fn a_part_of_unknown_type_fills_a_slice() {
+    check!(fills_with_a_part(&mut vec![0.3, -1.2, 0.5]));
+}
+
+const SHIFT: f64 = -0.4;
+
+#[backprop]
+fn loops_over_filled(x: &[f64]) -> f64 {
+    let mut a = [SHIFT; 3];
+    a[1] = SHIFT * 2.0;
+    let mut s = x[0];
+    for e in a {
+        s = s * e + x[1];
+    }
+    a.fill(x[1] * x[0]);
+    for e in a {
+        a[0] *= e;
+        s += s * e * a[0];
+    }
+    s
+}
+
+#[test]
+fn an_array_of_constants_is_looped_over_by_value() {
+    check!(loops_over_filled(&[0.3, -1.2]));
+}
+
+#[backprop]
+fn lends_literals(pair: &mut (f64, f64), rows: &mut [[f64; 2]; 2], n: usize) -> f64 {
+    pair.0 *= rows[1][n];
+    rows[0][0] = pair.0 + pair.1;
+    rows[0][0] * rows[1][0]
+}
+
+#[backprop]
+fn last_call_with_literals(x: f64, y: f64, n: usize) -> f64 {
+    match n {
+        2 | 4 => {
+            let z: f64 = if n == 2 { x * y } else { return y.max(x) };
+            return z * x;
+        }
+        _ => {}
+    }
+    lends_literals(&mut (x, 2.0), &mut [[2.0, x], [y, 2.0]], n)
+}
+
+#[test]
+fn literals_are_lent_mutably_after_a_branch_that_may_leave() {
+    for n in [0, 1, 2, 4] {
+        check!(last_call_with_literals(0.7, 1.3, const n));
+    }
+}
+
+#[backprop]
+fn constant_with_literals(#[constant] n: f64, x: f64) -> f64 {
+    match 0_usize {
+        2 | 4 => {
+            let y: f64 = if x > 2.0 { 2.0 } else { return x.max(n) };
+            return y * x;
+        }
+        _ => {}
+    }
+    lends_literals(&mut (2.0, 2.0), &mut [[2.0, 2.0], [n, 2.0]], 0)
+}
+
+#[backprop]
+fn lends_constants(x: f64) -> f64 {
+    let y = lends_literals(&mut (2.0, 2.0), &mut [[2.0, 2.0], [1.5, 2.0]], 1);
+    y * x
+}
+
+#[test]
+fn constant_literals_are_lent_mutably() {
+    check!(constant_with_literals(const 1.2, 0.7));
+    check!(lends_constants(0.7));
+}
