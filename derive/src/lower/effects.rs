@@ -320,7 +320,9 @@ impl Visit<'_> for DefFinder<'_> {
 
     fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
         // A method may borrow its receiver mutably; only those known not to are let off.
-        let changes = !known::is_cutting_method(&call.method) && !known::is_reading_method(&call.method);
+        // `take(n)` is an adaptor, `take()` changes an `Option`.
+        let is_adaptor = call.method == "take" && call.args.len() == 1;
+        let changes = !is_adaptor && !known::is_cutting_method(&call.method) && !known::is_reading_method(&call.method);
         let root = self.cx.root_of(&call.receiver);
         if changes && root.is_some_and(|root| self.cx.may_change(root)) {
             self.note(&call.receiver);
