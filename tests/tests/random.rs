@@ -17,6 +17,6 @@ fn random_programs_have_the_derivatives_that_dual_numbers_find() {
     let failed = subjects.iter().zip(verdicts).find_map(|(subject, verdict)| Some((subject, verdict?)));
     if let Some((subject, failure)) = failed {
         let (subject, failure) = shrink(&batch, subject, &failure);
-        panic!("{:?}: {}\n{}", failure.kind, failure.message, subject.print("#[backprop]", true));
+        panic!("{:?}: {}\n{}", failure.kind, failure.message, subject.print_alone());
     }
 }

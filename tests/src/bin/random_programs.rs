@@ -2,6 +2,8 @@
 //!
 //!     cargo run --release -p backprop-tests --bin random_programs -- --count 10000 --seed 1 --batch 200
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -15,6 +17,8 @@ struct Options {
     shrink: usize,
     /// The crate's folder, so that two runs do not meet.
     name: String,
+    /// A folder for the shrunk programs, a file for each.
+    keep: Option<PathBuf>,
     /// Prints the program of the seed and no more.
     print: bool,
 }
@@ -22,7 +26,7 @@ struct Options {
 impl Options {
     fn read() -> Result<Self, String> {
         let mut options =
-            Self { seed: 1, count: 1000, batch: 200, shrink: 1, name: "programs".to_owned(), print: false };
+            Self { seed: 1, count: 1000, batch: 200, shrink: 1, name: "programs".to_owned(), keep: None, print: false };
         let mut words = std::env::args().skip(1);
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
@@ -33,8 +37,13 @@ impl Options {
                 "--batch" => options.batch = number(value()?)?,
                 "--shrink" => options.shrink = number(value()?)?,
                 "--name" => options.name = value()?,
+                "--keep" => options.keep = Some(PathBuf::from(value()?)),
                 "--print" => options.print = true,
-                _ => return Err(format!("{word} is unknown: --seed, --count, --batch, --shrink, --name, --print")),
+                _ => {
+                    return Err(format!(
+                        "{word} is unknown: --seed, --count, --batch, --shrink, --name, --keep, --print"
+                    ));
+                }
             }
         }
         Ok(options)
@@ -52,7 +61,7 @@ fn main() -> ExitCode {
     let mut tally = Tally::default();
     if options.print {
         if let Some(subject) = Subject::new(options.seed, &mut tally) {
-            println!("{}", subject.print("#[backprop]", true));
+            println!("{}", subject.print_alone());
         }
         return ExitCode::SUCCESS;
     }
@@ -83,8 +92,11 @@ fn main() -> ExitCode {
             println!("\n{:?} (seed {}): {}", failure.kind, seeds[i], failure.message);
             if failed[at].1 <= options.shrink {
                 let (subject, failure) = shrink(&batch, &subjects[i], &failure);
-                println!("shrunk: {}\n{}", failure.message, subject.print("#[backprop]", true));
+                println!("shrunk: {}\n{}", failure.message, subject.print_alone());
                 println!("at {:?}", subject.points);
+                if let Some(folder) = &options.keep {
+                    keep(folder, seeds[i], &subject, &failure);
+                }
             }
         }
         let count: usize = failed.iter().map(|(_, count)| count).sum();
@@ -106,4 +118,13 @@ fn main() -> ExitCode {
         println!("{count} × {:?}: {}", failure.kind, failure.message);
     }
     if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The shrunk program, with what is wrong with it in its first lines.
+fn keep(folder: &Path, seed: u64, subject: &Subject, failure: &Failure) {
+    let inputs: Vec<String> =
+        subject.points.iter().map(|point| format!("// at {:?}, {:?}\n", point.inputs, point.passive)).collect();
+    let text = format!("// {:?}: {}\n{}\n{}", failure.kind, failure.message, inputs.concat(), subject.print_alone());
+    fs::create_dir_all(folder).expect("the folder can be made");
+    fs::write(folder.join(format!("{seed}.rs")), text).expect("the program can be written");
 }

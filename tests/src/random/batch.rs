@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::shapes;
 use super::subject::Subject;
 
 /// What is wrong with a program, most severe first.
@@ -59,6 +60,8 @@ pub struct Batch {
     undecided: Cell<usize>,
 }
 
+const STAMP: &str = "RANDOM_PROGRAMS_STAMP";
+
 const ATTRIBUTE: &str = "#[backprop]";
 
 const LONGEST: Duration = Duration::from_secs(120);
@@ -84,8 +87,25 @@ impl Batch {
 
     /// Of each program what is wrong with it.
     pub fn judge(&self, subjects: &[Subject]) -> Vec<Option<Failure>> {
-        let mut failures: Vec<Option<Failure>> = vec![None; subjects.len()];
-        let errors = self.build(subjects, ATTRIBUTE, true);
+        let mut failures = vec![None; subjects.len()];
+        let errors = self.build(subjects, ATTRIBUTE, true, "build");
+        self.tell_apart(subjects, &errors, &mut failures);
+        if errors.len() < subjects.len() {
+            self.run(subjects, &mut failures);
+        }
+        failures
+    }
+
+    /// Of each program what the compiler has against it.
+    pub fn judge_by_compiler(&self, subjects: &[Subject]) -> Vec<Option<Failure>> {
+        let mut failures = vec![None; subjects.len()];
+        let errors = self.build(subjects, ATTRIBUTE, true, "check");
+        self.tell_apart(subjects, &errors, &mut failures);
+        failures
+    }
+
+    /// Whether it is the macro that the compiler's errors are about.
+    fn tell_apart(&self, subjects: &[Subject], errors: &BTreeMap<usize, String>, failures: &mut [Option<Failure>]) {
         let fallen: Vec<usize> = errors.keys().copied().collect();
         let plain: Vec<Subject> = fallen.iter().map(|i| subjects[*i].clone()).collect();
         let plain_errors = if plain.is_empty() { BTreeMap::new() } else { self.compiles(&plain) };
@@ -95,10 +115,6 @@ impl Batch {
                 None => Failure { kind: Kind::Compiler, message: errors[i].clone() },
             });
         }
-        if fallen.len() < subjects.len() {
-            self.run(subjects, &mut failures);
-        }
-        failures
     }
 
     fn compiles(&self, subjects: &[Subject]) -> BTreeMap<usize, String> {
@@ -114,21 +130,22 @@ impl Batch {
         for file in ["Cargo.toml", "Cargo.lock"] {
             fs::copy(self.folder.join(file), plain.folder.join(file)).expect("it can be copied");
         }
-        plain.build(subjects, "", false)
+        plain.build(subjects, "", false, "check")
     }
 
     /// Compiles, leaves out what does not compile, and so on until the rest does. Gives the errors.
-    fn build(&self, subjects: &[Subject], attribute: &str, is_run: bool) -> BTreeMap<usize, String> {
+    fn build(&self, subjects: &[Subject], attribute: &str, is_run: bool, command: &str) -> BTreeMap<usize, String> {
+        fs::write(self.folder.join("src/shapes.rs"), shapes::module()).expect("a module can be written");
         for (i, subject) in subjects.iter().enumerate() {
             let uses = if is_run { "use backprop_tests::Reference;\nuse backprop_tests::random::Point;\n" } else { "" };
-            let module = format!("{uses}{}", subject.print(attribute, is_run));
+            let module = format!("{uses}use crate::shapes::*;\n{}", subject.print(attribute, is_run));
             fs::write(self.folder.join(format!("src/p{i}.rs")), module).expect("a module can be written");
         }
-        self.stamp.set(self.stamp.get() + 1);
         let mut errors = BTreeMap::new();
         loop {
+            self.stamp.set(self.stamp.get() + 1);
             self.write_main(subjects.len(), &errors, is_run);
-            let found = self.cargo(if is_run { "build" } else { "check" });
+            let found = self.cargo(command);
             if found.is_empty() {
                 return errors;
             }
@@ -137,7 +154,9 @@ impl Batch {
     }
 
     fn write_main(&self, count: usize, errors: &BTreeMap<usize, String>, is_run: bool) {
-        let mut main = "#![allow(warnings)]\n\n".to_owned();
+        let mut main = format!(
+            "#![allow(warnings)]\n\n// The stamp of the batch.\nconst _: Option<&str> = option_env!({STAMP:?});\n\nmod shapes;\n"
+        );
         let mut checks = Vec::new();
         for i in 0..count {
             if errors.contains_key(&i) {
@@ -162,6 +181,8 @@ impl Batch {
             .args([command, "--offline", "--quiet", "--message-format=short", "--manifest-path"])
             .arg(self.folder.join("Cargo.toml"))
             .env("CARGO_TARGET_DIR", &self.target)
+            // Cargo compares times of files, which may be equal; that another variable is there it cannot miss.
+            .env(STAMP, self.stamp.get().to_string())
             .output()
             .expect("cargo can be run");
         if output.status.success() {

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::dice::Dice;
 use super::productions::{self, Production, block, literals, places};
+use super::shapes::Struct;
 use super::tree::{Function, Label, Parameter, Program, Tree, Var, Variable};
 use super::ty::{Passing, Ty};
 
@@ -24,6 +25,8 @@ pub struct Loop {
     pub label: Label,
     /// The type of the value that `break` gives it.
     pub value: Ty,
+    /// A block with a label, which `continue` cannot name.
+    pub is_block: bool,
 }
 
 pub struct Generator<'a> {
@@ -41,6 +44,8 @@ pub struct Generator<'a> {
     pub depth: usize,
     /// Within conditions and indices, where nothing may jump or change a float.
     pub is_pure: bool,
+    /// Within values other than floats, which `?` may not leave.
+    pub is_built: bool,
 }
 
 /// The program of a seed.
@@ -60,6 +65,7 @@ pub fn program(seed: u64) -> Program {
             statements: 0,
             depth: 0,
             is_pure: false,
+            is_built: false,
         };
         let function = generator.function(i, i == callees);
         (dice, next) = (generator.dice, generator.next);
@@ -79,6 +85,11 @@ impl Generator<'_> {
             2 => Ty::pair(),
             3 => Ty::array(2),
             4 if self.dice.chance(50) => Ty::vec(2),
+            5 => Ty::Struct(self.dice.of(&Struct::ALL)),
+            8 if !is_main || self.dice.chance(30) => Ty::Enum,
+            6 | 7 if !is_main || self.dice.chance(30) => {
+                Ty::option(self.dice.of(&[Ty::Float, Ty::Float, Ty::pair(), Ty::Struct(Struct::Spot)]))
+            }
             _ => Ty::Float,
         };
         for parameter in &parameters {
@@ -93,28 +104,43 @@ impl Generator<'_> {
 
     /// At least one that is differentiated, and no more than twelve floats.
     fn parameters(&mut self, is_main: bool) -> Vec<Parameter> {
-        let mut parameters = vec![self.active_parameter()];
+        let mut parameters = vec![self.active_parameter(is_main)];
         let count = if is_main { self.dice.between(1, 4) } else { self.dice.between(0, 2) };
         for _ in 0..count {
-            let parameter = if self.dice.chance(70) { self.active_parameter() } else { self.passive_parameter() };
+            let parameter =
+                if self.dice.chance(70) { self.active_parameter(is_main) } else { self.passive_parameter() };
             let at = self.dice.between(0, parameters.len());
             parameters.insert(at, parameter);
         }
         parameters
     }
 
-    fn active_parameter(&mut self) -> Parameter {
+    fn active_parameter(&mut self, is_main: bool) -> Parameter {
+        const ANY: [Passing; 3] = [Passing::Own, Passing::Shared, Passing::Exclusive];
         let length = self.dice.between(1, 4);
-        let (ty, passing) = match self.dice.below(14) {
+        let (ty, passing) = match self.dice.below(21) {
             0..=3 => (Ty::Float, Passing::Own),
             4..=5 => (Ty::slice(length), Passing::Shared),
             6..=7 => (Ty::slice(length), Passing::Exclusive),
-            8 => (Ty::array(length), self.dice.of(&[Passing::Own, Passing::Shared, Passing::Exclusive])),
-            9 => (Ty::vec(length), self.dice.of(&[Passing::Own, Passing::Shared, Passing::Exclusive])),
-            10 => (Ty::pair(), self.dice.of(&[Passing::Own, Passing::Shared, Passing::Exclusive])),
+            8 => (Ty::array(length), self.dice.of(&ANY)),
+            9 => (Ty::vec(length), self.dice.of(&ANY)),
+            10 => (Ty::pair(), self.dice.of(&ANY)),
             11 => (Ty::Float, self.dice.of(&[Passing::Shared, Passing::Exclusive])),
             12 => (Ty::Array(Box::new(Ty::array(2)), 2), self.dice.of(&[Passing::Own, Passing::Exclusive])),
-            _ => (Ty::Slice(Box::new(Ty::pair()), 2), self.dice.of(&[Passing::Shared, Passing::Exclusive])),
+            13 => (Ty::slice_of(Ty::pair(), 2), self.dice.of(&ANY[1..])),
+            14 | 15 => (Ty::Struct(self.dice.of(&Struct::ALL)), self.dice.of(&ANY)),
+            16 => {
+                let element = self.dice.of(&[Struct::Spot, Struct::Spot, Struct::Ball, Struct::Mark]);
+                (Ty::slice_of(Ty::Struct(element), 2), self.dice.of(&ANY[1..]))
+            }
+            17 => (Ty::Vec(Box::new(Ty::vec(2)), 2), self.dice.of(&ANY)),
+            20 => (Ty::Enum, self.dice.of(if is_main { &ANY[..2] } else { &ANY })),
+            // What `check!` is given has as many floats when it is left as on entry.
+            18 | 19 => {
+                let payload = self.dice.of(&[Ty::Float, Ty::Float, Ty::pair(), Ty::Struct(Struct::Spot)]);
+                (Ty::option(payload), self.dice.of(if is_main { &ANY[..2] } else { &ANY }))
+            }
+            _ => unreachable!("these are all"),
         };
         let mutable = passing == Passing::Exclusive || passing == Passing::Own && self.dice.chance(50);
         Parameter { var: self.variable("p", ty, passing, mutable, None), constant: false }
@@ -151,6 +177,9 @@ impl Generator<'_> {
             Ty::Bool => "b",
             Ty::Tuple(_) => "t",
             Ty::Array(..) => "a",
+            Ty::Option(_) => "o",
+            Ty::Struct(_) => "s",
+            Ty::Enum => "form",
             Ty::Vec(..) | Ty::Slice(..) | Ty::Unit => "v",
         };
         self.variable(prefix, ty.clone(), Passing::Own, mutable, None)
@@ -188,13 +217,24 @@ impl Generator<'_> {
 
     /// A variable is borrowed meanwhile: for reading, or for writing as well.
     pub fn borrowed<T>(&mut self, var: &Var, exclusively: bool, make: impl FnOnce(&mut Self) -> T) -> T {
-        let at = self.entries.iter().position(|entry| entry.var.id == var.id);
-        let at = at.expect("what is borrowed is in scope");
-        let before = (self.entries[at].readable, self.entries[at].writable);
-        self.entries[at].writable = false;
-        self.entries[at].readable &= !exclusively;
+        self.borrowed_all(std::slice::from_ref(var), exclusively, make)
+    }
+
+    /// Several are.
+    pub fn borrowed_all<T>(&mut self, vars: &[Var], exclusively: bool, make: impl FnOnce(&mut Self) -> T) -> T {
+        let mut before = Vec::new();
+        for var in vars {
+            let at = self.entries.iter().position(|entry| entry.var.id == var.id);
+            let at = at.expect("what is borrowed is in scope");
+            let entry = &mut self.entries[at];
+            before.push((at, entry.readable, entry.writable));
+            entry.writable = false;
+            entry.readable &= !exclusively;
+        }
         let made = make(self);
-        (self.entries[at].readable, self.entries[at].writable) = before;
+        for (at, readable, writable) in before.into_iter().rev() {
+            (self.entries[at].readable, self.entries[at].writable) = (readable, writable);
+        }
         made
     }
 
@@ -229,9 +269,12 @@ impl Generator<'_> {
             let mut at = self.dice.below(total);
             for production in productions {
                 if at < production.weight {
+                    let known = self.entries.len();
                     if let Some(tree) = (production.make)(self, ty, depth) {
                         return Some(tree);
                     }
+                    // What it declared before it gave up is not there.
+                    self.entries.truncate(known);
                     break;
                 }
                 at -= production.weight;
@@ -242,10 +285,11 @@ impl Generator<'_> {
 
     /// A value of the type, with up to `depth` operations in each other.
     pub fn expr(&mut self, ty: &Ty, depth: usize) -> Tree {
-        let before = self.is_pure;
+        let before = (self.is_pure, self.is_built);
         self.is_pure |= matches!(ty, Ty::Int | Ty::Bool);
+        self.is_built |= *ty != Ty::Float;
         let made = if depth > 0 { self.by(productions::of(ty), ty, depth - 1) } else { None };
-        self.is_pure = before;
+        (self.is_pure, self.is_built) = before;
         if let Some(tree) = made {
             return tree;
         }
@@ -267,6 +311,9 @@ impl Generator<'_> {
             return None;
         }
         self.statements -= 1;
-        self.by(productions::STATEMENTS, &Ty::Unit, 2)
+        let before = std::mem::replace(&mut self.is_built, false);
+        let made = self.by(productions::STATEMENTS, &Ty::Unit, 2);
+        self.is_built = before;
+        made
     }
 }

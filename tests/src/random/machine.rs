@@ -13,8 +13,10 @@ pub enum Value {
     Float(Dual),
     Int(u64),
     Bool(bool),
-    /// A tuple, an array, a `Vec`; without parts, `()`.
+    /// A tuple, a struct, an array, a `Vec`; without parts, `()`.
     List(Vec<Value>),
+    /// Which variant of an enum, and what it holds.
+    Variant(usize, Vec<Value>),
     Pointer(Pointer),
 }
 
@@ -220,17 +222,30 @@ impl<'a> Machine<'a> {
 
 impl Value {
     pub const UNIT: Self = Self::List(Vec::new());
+    pub const NONE: Self = Self::Variant(0, Vec::new());
+
+    pub fn some(payload: Self) -> Self {
+        Self::Variant(1, vec![payload])
+    }
+
+    /// What is in a `Some`.
+    pub fn payload(self) -> Result<Option<Self>, Exit> {
+        match self {
+            Self::Variant(_, mut parts) => Ok(parts.pop()),
+            _ => Err(ILL_TYPED),
+        }
+    }
 
     pub fn parts(&self) -> &[Self] {
         match self {
-            Self::List(parts) => parts,
+            Self::List(parts) | Self::Variant(_, parts) => parts,
             _ => &[],
         }
     }
 
     fn parts_mut(&mut self) -> &mut [Self] {
         match self {
-            Self::List(parts) => parts,
+            Self::List(parts) | Self::Variant(_, parts) => parts,
             _ => &mut [],
         }
     }
@@ -239,7 +254,7 @@ impl Value {
     pub fn floats(&self, floats: &mut Vec<Dual>) {
         match self {
             Self::Float(dual) => floats.push(dual.clone()),
-            Self::List(parts) => parts.iter().for_each(|part| part.floats(floats)),
+            Self::List(parts) | Self::Variant(_, parts) => parts.iter().for_each(|part| part.floats(floats)),
             Self::Int(_) | Self::Bool(_) | Self::Pointer(_) => {}
         }
     }

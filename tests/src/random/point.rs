@@ -9,6 +9,7 @@ use super::dice::Dice;
 use super::dual::Dual;
 use super::machine::{Exit, Machine, Pointer, Value};
 use super::productions::calls;
+use super::shapes::{Enum, INT_FIELD};
 use super::tree::{Parameter, Program};
 use super::ty::{Passing, Ty};
 
@@ -28,9 +29,12 @@ impl Point {
     pub fn random(program: &Program, dice: &mut Dice) -> Self {
         let mut point = Self::default();
         for parameter in &program.main().parameters {
+            if parameter.is_active() {
+                point.inputs.extend((0..parameter.var.ty.floats()).map(|_| dice.input()));
+                continue;
+            }
             for _ in 0..parameter.var.ty.numbers() {
                 match parameter.var.ty {
-                    _ if parameter.is_active() => point.inputs.push(dice.input()),
                     Ty::Float => point.passive.push(dice.float()),
                     Ty::Bool => point.passive.push(dice.below(2) as f64),
                     _ => point.passive.push(dice.below(5) as f64),
@@ -75,7 +79,17 @@ impl Point {
     fn argument(&self, parameter: &Parameter, ty: &Ty, next: &mut usize) -> Value {
         let count = self.inputs.len();
         match ty {
-            Ty::Tuple(parts) => Value::List(parts.iter().map(|part| self.argument(parameter, part, next)).collect()),
+            Ty::Tuple(_) | Ty::Struct(_) => {
+                let parts = ty.parts().expect("it has parts");
+                Value::List(parts.iter().map(|part| self.argument(parameter, part, next)).collect())
+            }
+            Ty::Enum => {
+                let fields = (Enum::VARIANTS[Enum::GIVEN].fields)();
+                let parts = fields.iter().map(|(_, ty)| self.argument(parameter, ty, next)).collect();
+                Value::Variant(Enum::GIVEN, parts)
+            }
+            Ty::Option(payload) => Value::some(self.argument(parameter, payload, next)),
+            Ty::Int if parameter.is_active() => Value::Int(INT_FIELD),
             Ty::Array(element, length) | Ty::Vec(element, length) | Ty::Slice(element, length) => {
                 Value::List((0..*length).map(|_| self.argument(parameter, element, next)).collect())
             }

@@ -1,5 +1,6 @@
 //! Trees as Rust.
 
+use super::shapes;
 use super::tree::{Function, Program, Tree};
 use super::ty::{Passing, Ty};
 
@@ -40,11 +41,40 @@ impl Printer {
         printer.text
     }
 
+    /// The same without parentheses.
+    pub fn apart_bare(&self, tree: &Tree) -> String {
+        let mut printer = Self { text: String::new(), depth: self.depth, is_typed: self.is_typed };
+        printer.bare(tree);
+        printer.text
+    }
+
+    /// The same for [`typed`](Self::typed).
+    pub fn apart_typed(&self, tree: &Tree) -> String {
+        let mut printer = Self { text: String::new(), depth: self.depth, is_typed: true };
+        printer.bare(tree);
+        printer.text
+    }
+
     /// Literals have their types written out, where the compiler must know the type before it can infer it.
     pub fn typed(&mut self, tree: &Tree) {
         let before = std::mem::replace(&mut self.is_typed, true);
         self.bare(tree);
         self.is_typed = before;
+    }
+
+    /// Between `match` or `in` and a brace, where no struct may be made in the open.
+    pub fn head(&mut self, tree: &Tree) {
+        let before = std::mem::replace(&mut self.is_typed, true);
+        let text = self.apart(tree);
+        self.is_typed = before;
+        let word = text.split(' ').next().unwrap_or_default();
+        let is_struct = shapes::names().any(|name| word.split("::").next() == Some(name)) && text.ends_with('}');
+        let inner = if is_struct { None } else { without_parentheses(&text) };
+        self.push(&if is_struct { format!("({text})") } else { inner.unwrap_or(&text).to_owned() });
+    }
+
+    pub fn is_typed(&self) -> bool {
+        self.is_typed
     }
 
     /// As the receiver of a method.

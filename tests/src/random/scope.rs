@@ -29,7 +29,7 @@ impl Names {
                 self.known.extend(tree.vars.iter().cloned());
                 is_right
             }
-            Scope::BindsWithin(from) => self.children(tree, from),
+            Scope::BindsWithin(from) | Scope::BindsIn(from) => self.children(tree, from),
             Scope::BindsOnward(from) => return self.children(tree, from),
             Scope::Block => self.children(tree, usize::MAX),
         };
@@ -55,12 +55,16 @@ impl Names {
         if tree.rule.is_loop {
             self.loops.push(tree.label.map_or(usize::MAX, |label| label.id));
         }
+        let before = self.known.len();
         let mut is_right = true;
         for (i, child) in tree.children.iter().enumerate() {
             if i == from {
                 self.known.extend(tree.vars.iter().cloned());
             }
             is_right &= self.visit(child);
+            if tree.rule.scope == Scope::BindsIn(i) {
+                self.known.truncate(before);
+            }
         }
         if tree.rule.is_loop {
             self.loops.pop();

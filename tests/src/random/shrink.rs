@@ -3,7 +3,7 @@
 //! Every version that is one cut smaller is a candidate; those of them that the machine can run are judged in one
 //! crate, and the smallest that fails is cut further, until none does.
 
-use super::batch::{Batch, Failure};
+use super::batch::{Batch, Failure, Kind};
 use super::productions::{block, literals};
 use super::scope;
 use super::subject::Subject;
@@ -39,7 +39,8 @@ fn fewer_points(batch: &Batch, best: (Subject, Failure)) -> (Subject, Failure) {
 }
 
 fn first_like(batch: &Batch, candidates: Vec<Subject>, failure: &Failure) -> Option<(Subject, Failure)> {
-    let verdicts = batch.judge(&candidates);
+    let by_compiler = matches!(failure.kind, Kind::Compiler | Kind::Generator);
+    let verdicts = if by_compiler { batch.judge_by_compiler(&candidates) } else { batch.judge(&candidates) };
     let judged = candidates.into_iter().zip(verdicts);
     let failing = judged.filter_map(|(candidate, verdict)| Some((candidate, verdict?)));
     failing.into_iter().find(|(_, found)| failure.is_like(found))

@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use super::generate;
 use super::point::Point;
+use super::shapes;
 use super::tree::Program;
 use super::ty::{Passing, Ty};
 
@@ -91,15 +92,28 @@ impl Subject {
             return None;
         }
         let before = main.parameters[..number].iter().filter(|parameter| parameter.is_active() == gone.is_active());
-        let start: usize = before.map(|parameter| parameter.var.ty.numbers()).sum();
+        let count = |ty: &Ty| if gone.is_active() { ty.floats() } else { ty.numbers() };
+        let start: usize = before.map(|parameter| count(&parameter.var.ty)).sum();
         let mut points = self.points.clone();
         for point in &mut points {
             let numbers = if gone.is_active() { &mut point.inputs } else { &mut point.passive };
-            numbers.drain(start..start + gone.var.ty.numbers());
+            numbers.drain(start..start + count(&gone.var.ty));
         }
         let mut program = self.program.clone();
         program.functions.last_mut().expect("a program has a function").parameters.remove(number);
         Self { program: self.program.clone(), points }.with(program)
+    }
+
+    /// A program of its own, for reading and for trying it elsewhere.
+    pub fn print_alone(&self) -> String {
+        let (definitions, module) = (self.definitions(), self.print("#[backprop]", true));
+        if definitions.is_empty() { module } else { format!("{definitions}\n{module}") }
+    }
+
+    /// The structs that it may mention, if it does.
+    fn definitions(&self) -> &'static str {
+        let text = self.program.print("");
+        if shapes::names().any(|name| text.contains(name)) { shapes::DEFINITIONS } else { "" }
     }
 
     /// The module: the functions, each under `attribute`, and `check` if it is to be run.

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use super::machine::{Flow, Machine};
+use super::pattern::Pattern;
 use super::print::Printer;
 use super::ty::{Passing, Ty};
 
@@ -39,6 +40,8 @@ pub enum Scope {
     Binds,
     /// It makes its variables known to its children from this one on, which form a block.
     BindsWithin(usize),
+    /// It makes its variables known to this one of its children.
+    BindsIn(usize),
     /// It makes its variables known to its children from this one on and to what follows.
     BindsOnward(usize),
     /// What its children make known ends with it.
@@ -106,6 +109,8 @@ pub struct Tree {
     pub sort: Sort,
     pub children: Vec<Tree>,
     pub vars: Vec<Var>,
+    /// Their names are among the variables.
+    pub pattern: Option<Pattern>,
     pub label: Option<Label>,
     pub word: &'static str,
     pub float: f64,
@@ -114,7 +119,17 @@ pub struct Tree {
 
 impl Tree {
     pub fn new(rule: &'static Rule, sort: Sort, children: Vec<Self>) -> Self {
-        Self { rule, sort, children, vars: Vec::new(), label: None, word: "", float: 0.0, ints: Vec::new() }
+        Self {
+            rule,
+            sort,
+            children,
+            vars: Vec::new(),
+            pattern: None,
+            label: None,
+            word: "",
+            float: 0.0,
+            ints: Vec::new(),
+        }
     }
 
     pub fn expr(rule: &'static Rule, ty: &Ty, children: Vec<Self>) -> Self {
@@ -132,6 +147,12 @@ impl Tree {
 
     pub fn var(mut self, var: &Var) -> Self {
         self.vars.push(Rc::clone(var));
+        self
+    }
+
+    pub fn pattern(mut self, pattern: Pattern) -> Self {
+        self.vars.extend(pattern.vars());
+        self.pattern = Some(pattern);
         self
     }
 

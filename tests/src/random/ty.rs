@@ -1,5 +1,7 @@
 //! The types of generated programs.
 
+use super::shapes::{Enum, INT_FIELD, Struct};
+
 /// `Vec` and slices carry the least length that every value has, so that a literal index below it is always good.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ty {
@@ -12,6 +14,10 @@ pub enum Ty {
     Array(Box<Ty>, usize),
     Vec(Box<Ty>, usize),
     Slice(Box<Ty>, usize),
+    Option(Box<Ty>),
+    Struct(Struct),
+    /// See [`Enum`].
+    Enum,
 }
 
 /// How a variable holds its value.
@@ -39,21 +45,58 @@ impl Ty {
         Self::Slice(Box::new(Self::Float), length)
     }
 
-    pub fn has_floats(&self) -> bool {
+    pub fn slice_of(element: Self, length: usize) -> Self {
+        Self::Slice(Box::new(element), length)
+    }
+
+    pub fn option(payload: Self) -> Self {
+        Self::Option(Box::new(payload))
+    }
+
+    /// The types that it is made of, each once.
+    fn inner(&self) -> Vec<Self> {
         match self {
-            Self::Unit | Self::Int | Self::Bool => false,
-            Self::Float => true,
-            Self::Tuple(parts) => parts.iter().any(Self::has_floats),
-            Self::Array(element, _) | Self::Vec(element, _) | Self::Slice(element, _) => element.has_floats(),
+            Self::Unit | Self::Float | Self::Int | Self::Bool => Vec::new(),
+            Self::Tuple(_) | Self::Struct(_) => self.parts().expect("it has parts"),
+            // Of the variant that arguments have.
+            Self::Enum => (Enum::VARIANTS[Enum::GIVEN].fields)().into_iter().map(|(_, ty)| ty).collect(),
+            Self::Array(inner, _) | Self::Vec(inner, _) | Self::Slice(inner, _) | Self::Option(inner) => {
+                vec![(**inner).clone()]
+            }
         }
     }
 
+    pub fn has_floats(&self) -> bool {
+        *self == Self::Float || self.inner().iter().any(Self::has_floats)
+    }
+
     pub fn is_copy(&self) -> bool {
+        !matches!(self, Self::Slice(..)) && !self.has_vec()
+    }
+
+    /// Whether its values may differ in how many floats they hold.
+    pub fn has_vec(&self) -> bool {
+        matches!(self, Self::Vec(..)) || self.inner().iter().any(Self::has_vec)
+    }
+
+    /// Whether there is an `Option` or another enum in it.
+    pub fn has_option(&self) -> bool {
+        matches!(self, Self::Option(_) | Self::Enum) || self.inner().iter().any(Self::has_option)
+    }
+
+    /// The types of the fields of a tuple or struct.
+    pub fn parts(&self) -> Option<Vec<Self>> {
         match self {
-            Self::Vec(..) | Self::Slice(..) => false,
-            Self::Array(element, _) => element.is_copy(),
-            Self::Tuple(parts) => parts.iter().all(Self::is_copy),
-            _ => true,
+            Self::Tuple(parts) => Some(parts.clone()),
+            Self::Struct(kind) => Some(kind.fields().into_iter().map(|(_, ty)| ty).collect()),
+            _ => None,
+        }
+    }
+
+    pub fn payload(&self) -> Option<&Self> {
+        match self {
+            Self::Option(payload) => Some(payload),
+            _ => None,
         }
     }
 
@@ -73,20 +116,24 @@ impl Ty {
             (Self::Vec(a, m), Self::Vec(b, n)) | (Self::Slice(a, m), Self::Slice(b, n)) => m <= n && a.accepts(b),
             (Self::Tuple(a), Self::Tuple(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.accepts(b)),
             (Self::Array(a, m), Self::Array(b, n)) => m == n && a.accepts(b),
+            (Self::Option(a), Self::Option(b)) => a.accepts(b),
             _ => self == other,
         }
     }
 
-    /// How many numbers and flags are in a value of the least lengths.
+    /// How many numbers and flags are in a value of the least lengths; of `Some` and not of `None`.
     pub fn numbers(&self) -> usize {
-        match self {
-            Self::Unit => 0,
-            Self::Float | Self::Int | Self::Bool => 1,
-            Self::Tuple(parts) => parts.iter().map(Self::numbers).sum(),
-            Self::Array(element, length) | Self::Vec(element, length) | Self::Slice(element, length) => {
-                length * element.numbers()
-            }
-        }
+        self.count(&|ty| matches!(ty, Self::Float | Self::Int | Self::Bool))
+    }
+
+    /// How many of them are floats.
+    pub fn floats(&self) -> usize {
+        self.count(&|ty| *ty == Self::Float)
+    }
+
+    fn count(&self, counts: &dyn Fn(&Self) -> bool) -> usize {
+        let inner: usize = self.inner().iter().map(|inner| inner.count(counts)).sum();
+        usize::from(counts(self)) + inner * self.element().map_or(1, |(_, length)| length)
     }
 
     pub fn print(&self) -> String {
@@ -102,6 +149,9 @@ impl Ty {
             Self::Array(element, length) => format!("[{}; {length}]", element.print()),
             Self::Vec(element, _) => format!("Vec<{}>", element.print()),
             Self::Slice(element, _) => format!("[{}]", element.print()),
+            Self::Option(payload) => format!("Option<{}>", payload.print()),
+            Self::Struct(kind) => kind.name().to_owned(),
+            Self::Enum => Enum::NAME.to_owned(),
         }
     }
 
@@ -110,7 +160,7 @@ impl Ty {
         match self {
             Self::Unit => "()".to_owned(),
             Self::Float => "0.0_f64".to_owned(),
-            Self::Int => "0_usize".to_owned(),
+            Self::Int => format!("{INT_FIELD}_usize"),
             Self::Bool => "false".to_owned(),
             Self::Tuple(parts) => {
                 let parts: Vec<String> = parts.iter().map(Self::print_any).collect();
@@ -119,6 +169,14 @@ impl Ty {
             Self::Array(element, length) => format!("[{}; {length}]", element.print_any()),
             Self::Vec(element, length) | Self::Slice(element, length) => {
                 format!("vec![{}; {length}]", element.print_any())
+            }
+            Self::Option(payload) => format!("Some({})", payload.print_any()),
+            Self::Enum => "Form::Wide { w: 0.0, h: 0.0 }".to_owned(),
+            Self::Struct(kind) => {
+                let fields = kind.fields();
+                let fields: Vec<String> =
+                    fields.iter().map(|(name, ty)| format!("{name}: {}", ty.print_any())).collect();
+                format!("{} {{ {} }}", kind.name(), fields.join(", "))
             }
         }
     }

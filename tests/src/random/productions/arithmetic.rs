@@ -89,6 +89,11 @@ pub fn digest(g: &mut Generator) -> Tree {
             let children = vec![tree, super::places::read_of(place)];
             tree = Tree::expr(&BINARY, &Ty::Float, children).word(word);
         }
+        let digested = super::options::digested(g, var).or_else(|| super::chains::digested(var));
+        if let Some(read) = digested.or_else(|| super::taken::digested(g, var)) {
+            let word = g.dice.of(&["+", "-", "*"]);
+            tree = Tree::expr(&BINARY, &Ty::Float, vec![tree, read]).word(word);
+        }
         if g.dice.chance(25) {
             tree = super::methods::squashed(g, tree);
         }

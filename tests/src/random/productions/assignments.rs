@@ -2,6 +2,7 @@
 
 use crate::random::generate::Generator;
 use crate::random::machine::{Exit, ILL_TYPED, Value};
+use crate::random::shapes::Struct;
 use crate::random::tree::{Rule, Tree};
 use crate::random::ty::{Passing, Ty};
 
@@ -54,16 +55,23 @@ static COMPOUND: Rule = Rule::new(
     },
 );
 
+pub fn assignment(place: Tree, value: Tree) -> Tree {
+    Tree::statement(&ASSIGN, vec![place, value])
+}
+
 pub fn assign(g: &mut Generator, _: &Ty, depth: usize) -> Option<Tree> {
-    let ty = match g.dice.below(12) {
+    let ty = match g.dice.below(19) {
         0 => Ty::pair(),
         1 => Ty::array(2),
         2 => Ty::vec(2),
+        3 => Ty::Struct(g.dice.of(&Struct::ALL)),
+        7 => Ty::Enum,
+        4..=6 => Ty::option(g.dice.of(&[Ty::Float, Ty::Float, Ty::pair(), Ty::Struct(Struct::Spot)])),
         _ => Ty::Float,
     };
     let place = places::place(g, &ty, true)?;
     // A vector of the caller's keeps its length, which `check!` counts on.
-    if matches!(place.ty(), Ty::Vec(..)) && place.vars.iter().any(|var| var.passing == Passing::Exclusive) {
+    if place.ty().has_vec() && places::root(&place).passing == Passing::Exclusive {
         return None;
     }
     let ty = place.ty().clone();

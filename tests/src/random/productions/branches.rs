@@ -8,7 +8,7 @@ use crate::random::print::Printer;
 use crate::random::tree::{Rule, Scope, Tree};
 use crate::random::ty::{Passing, Ty};
 
-use super::{block, integers};
+use super::block;
 
 fn print(tree: &Tree, printer: &mut Printer) {
     printer.push("if ");
@@ -62,11 +62,11 @@ fn eval_option(tree: &Tree, machine: &mut Machine) -> Flow {
     branch(difference.is_some(), tree, machine)
 }
 
-static STATEMENT_BY_OPTION: Rule = Rule::new("if let", print_option, eval_option).scope(Scope::BindsWithin(1));
+static STATEMENT_BY_OPTION: Rule = Rule::new("if let", print_option, eval_option).scope(Scope::BindsIn(1));
 
 static VALUE_BY_OPTION: Rule =
     Rule::new("if let as a value", |tree, printer| parenthesised(print_option, tree, printer), eval_option)
-        .scope(Scope::BindsWithin(1));
+        .scope(Scope::BindsIn(1));
 
 pub fn statement(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     if g.is_deep() {
@@ -91,7 +91,7 @@ fn by_option(g: &mut Generator, ty: &Ty) -> Option<(Vec<Tree>, crate::random::tr
     if g.is_deep() {
         return None;
     }
-    let from = integers::without_floats(g)?;
+    let from = g.expr(&Ty::Int, 1);
     let by = g.dice.between(1, 2) as u64;
     let var = g.variable("m", Ty::Int, Passing::Own, false, None);
     let then = g.scoped(|g| {

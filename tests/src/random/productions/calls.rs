@@ -61,6 +61,10 @@ static LENT: Rule = Rule::new(
     |tree, machine| machine.eval(&tree.children[0]),
 );
 
+pub fn lend(place: Tree, word: &'static str) -> Tree {
+    Tree::expr(&LENT, &Ty::Unit, vec![place]).word(word)
+}
+
 /// A reference to a value that lives for the call alone.
 static LENT_TEMPORARY: Rule = Rule::new(
     "lent temporary",
@@ -91,8 +95,8 @@ fn lent(g: &mut Generator, parameter: &Var) -> (Tree, Option<Var>) {
     };
     match place {
         Some(place) => {
-            let root = root(&place).clone();
-            (Tree::expr(&LENT, &Ty::Unit, vec![place]).word(word), Some(root))
+            let root = places::root(&place).clone();
+            (lend(place, word), Some(root))
         }
         None => {
             let ty = match &parameter.ty {
@@ -113,10 +117,6 @@ fn lent_slice(g: &mut Generator, element: &Ty, least: usize, exclusively: bool) 
     }
     let var = g.dice.of(&variables);
     Some(if g.dice.chance(45) { parts::part_of(g, &var, least, exclusively) } else { places::variable(&var) })
-}
-
-fn root(place: &Tree) -> &Var {
-    if place.is(&places::VAR) { &place.vars[0] } else { root(&place.children[0]) }
 }
 
 /// Those that are lent exclusively are chosen first; no other argument may touch them.

@@ -5,7 +5,7 @@ use crate::random::machine::{Exit, Value};
 use crate::random::tree::{Rule, Scope, Tree};
 use crate::random::ty::{Passing, Ty};
 
-use super::{block, branches, integers, matches};
+use super::{block, branches, matches};
 
 static BREAK: Rule = Rule::new(
     "break",
@@ -45,8 +45,9 @@ static RETURN: Rule = Rule::new(
 
 fn value_of(tree: &Tree, printer: &mut crate::random::print::Printer) {
     if let Some(value) = tree.children.first() {
-        printer.push(" ");
-        printer.bare(value);
+        let text = printer.apart_bare(value);
+        // After `break` a label is what is left.
+        printer.push(&if text.starts_with('\'') { format!(" ({text})") } else { format!(" {text}") });
     }
     printer.push(";");
 }
@@ -74,14 +75,19 @@ pub fn exit(g: &mut Generator) -> Tree {
     let named: Vec<usize> = (0..=innermost).filter(|i| *i == innermost || g.loops[*i].label.shown).collect();
     let at = g.dice.of(&named);
     let mut target = g.loops[at].clone();
-    if at == innermost && g.dice.chance(50) {
+    // Within a block that has one, every jump has its label.
+    if at == innermost && !target.is_block && g.dice.chance(50) {
         target.label.shown = false;
     }
-    if g.dice.chance(45) { Tree::statement(&CONTINUE, Vec::new()).label(target.label) } else { break_from(g, target) }
+    if !target.is_block && g.dice.chance(45) {
+        Tree::statement(&CONTINUE, Vec::new()).label(target.label)
+    } else {
+        break_from(g, target)
+    }
 }
 
 /// A block that ends by leaving.
-fn leaving(g: &mut Generator) -> Tree {
+pub fn leaving(g: &mut Generator) -> Tree {
     let count = g.dice.of(&[0, 0, 1, 2]);
     block::block(g, &Ty::Unit, count, &mut |g| vec![exit(g)])
 }
@@ -145,7 +151,7 @@ pub fn let_else(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     if g.is_deep() {
         return None;
     }
-    let from = integers::without_floats(g)?;
+    let from = g.expr(&Ty::Int, 1);
     let by = g.dice.between(1, 2) as u64;
     let leaving = leaving(g);
     let var = g.variable("m", Ty::Int, Passing::Own, false, None);

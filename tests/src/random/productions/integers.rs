@@ -86,9 +86,3 @@ static STEP: Rule = Rule::new(
 pub fn step(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
     Some(Tree::expr(&STEP, ty, vec![g.float(depth.min(1))]))
 }
-
-/// One that no float decides: what is taken apart by `if let` may not depend on one.
-pub fn without_floats(g: &mut Generator) -> Option<Tree> {
-    let made = g.expr(&Ty::Int, 1);
-    (!made.any(&|tree| *tree.ty() == Ty::Float)).then_some(made)
-}

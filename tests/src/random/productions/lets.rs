@@ -3,6 +3,7 @@
 use crate::random::generate::Generator;
 use crate::random::machine::Value;
 use crate::random::print::Printer;
+use crate::random::shapes::Struct;
 use crate::random::tree::{Rule, Scope, Tree, Var};
 use crate::random::ty::Ty;
 
@@ -38,7 +39,7 @@ static LET: Rule = Rule::new(
 pub fn let_of(g: &mut Generator, ty: &Ty, mutable: bool, value: Tree) -> (Tree, Var) {
     let var = g.own(ty, mutable);
     g.declare(&var);
-    let annotated = *ty == Ty::Int || g.dice.chance(25);
+    let annotated = *ty == Ty::Int || ty.has_option() || matches!(ty, Ty::Vec(_, 0)) || g.dice.chance(25);
     let tree = Tree::statement(&LET, vec![value]).var(&var);
     (if annotated { tree.word("annotated") } else { tree }, var)
 }
@@ -63,7 +64,17 @@ pub fn flag(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
 
 pub fn aggregate(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     let length = g.dice.between(1, 3);
-    let ty = match g.dice.below(8) {
+    let ty = match g.dice.below(25) {
+        8..=11 => Ty::option(g.dice.of(&[Ty::Float, Ty::Float, Ty::pair(), Ty::Struct(Struct::Spot)])),
+        12 => Ty::Array(Box::new(Ty::option(Ty::Float)), length),
+        13 => Ty::Tuple(vec![Ty::option(Ty::Float), Ty::Float]),
+        14..=16 => Ty::Struct(g.dice.of(&Struct::ALL)),
+        17 => Ty::Vec(Box::new(Ty::Struct(g.dice.of(&[Struct::Spot, Struct::Ball]))), length),
+        18 => Ty::Vec(Box::new(Ty::vec(1)), length),
+        19 => Ty::Array(Box::new(Ty::Struct(Struct::Spot)), length),
+        23 | 24 => Ty::Enum,
+        20 | 21 => Ty::vec(0),
+        22 => Ty::Vec(Box::new(Ty::pair()), 0),
         0 => Ty::pair(),
         1 | 2 => Ty::array(length),
         3 => Ty::Array(Box::new(Ty::array(2)), length),

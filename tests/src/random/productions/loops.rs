@@ -1,7 +1,7 @@
 //! `for`, over ranges and over elements.
 
 use crate::random::generate::{Generator, Loop};
-use crate::random::machine::{Exit, Machine, Pointer, Step, Value};
+use crate::random::machine::{Exit, Flow, Machine, Pointer, Step, Value};
 use crate::random::print::Printer;
 use crate::random::tree::{Label, Rule, Scope, Tree, Var};
 use crate::random::ty::{Passing, Ty};
@@ -19,6 +19,15 @@ pub fn trip(tree: &Tree, body: &Tree, machine: &mut Machine) -> Result<Option<Va
     }
 }
 
+/// Something with a label that runs once, and what it gives.
+pub fn run(tree: &Tree, body: &Tree, machine: &mut Machine) -> Flow {
+    let id = tree.label.expect("it has a label").id;
+    match machine.eval(body) {
+        Err(Exit::Break(from, value)) if from == id => Ok(value),
+        other => other,
+    }
+}
+
 pub fn print_label(tree: &Tree, printer: &mut Printer) {
     if let Some(Label { id, shown: true }) = tree.label {
         printer.push(&format!("'l{id}: "));
@@ -27,7 +36,7 @@ pub fn print_label(tree: &Tree, printer: &mut Printer) {
 
 /// Makes the body of a loop.
 pub fn body(g: &mut Generator, label: Label, value: &Ty, vars: &[Var]) -> Tree {
-    g.loops.push(Loop { label, value: value.clone() });
+    g.loops.push(Loop { label, value: value.clone(), is_block: false });
     let body = g.scoped(|g| {
         for var in vars {
             g.declare(var);
@@ -158,8 +167,7 @@ fn elements(g: &mut Generator, exclusively: bool) -> Option<Tree> {
         return None;
     }
     let mut variables = g.variables(exclusively);
-    variables
-        .retain(|var| var.ty.element().is_some_and(|(element, _)| *element == Ty::Float || *element == Ty::pair()));
+    variables.retain(|var| var.ty.element().is_some_and(|(element, _)| element.has_floats()));
     if variables.is_empty() {
         return None;
     }
@@ -171,7 +179,7 @@ fn elements(g: &mut Generator, exclusively: bool) -> Option<Tree> {
         (false, Passing::Own) => g.dice.of(&["iter", "&", "rev"]),
         (false, _) => g.dice.of(&["iter", "rev"]),
     };
-    let has_number = word.starts_with("iter") && g.dice.chance(40);
+    let has_number = (word.starts_with("iter") || word == "rev") && g.dice.chance(40);
     let label = g.label();
     let passing = if exclusively { Passing::Exclusive } else { Passing::Shared };
     let mut vars = vec![g.variable("e", element.clone(), passing, exclusively, None)];
@@ -228,6 +236,10 @@ pub fn over_array(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     }
     let length = g.dice.between(1, 3);
     let over = places::read(g, &Ty::array(length), 0)?;
+    // The macro does not know the types of fields.
+    if matches!(places::root(&over.children[0]).ty, Ty::Struct(_)) {
+        return None;
+    }
     let label = g.label();
     let var = g.variable("e", Ty::Float, Passing::Own, false, None);
     let body = body(g, label, &Ty::Unit, std::slice::from_ref(&var));

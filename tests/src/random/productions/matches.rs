@@ -5,11 +5,12 @@ use std::rc::Rc;
 use crate::random::dual::Dual;
 use crate::random::generate::Generator;
 use crate::random::machine::{Exit, Flow, Machine, Value};
+use crate::random::pattern::Pattern;
 use crate::random::print::Printer;
 use crate::random::tree::{Rule, Scope, Sort, Tree};
 use crate::random::ty::{Passing, Ty};
 
-use super::block;
+use super::{block, taken};
 
 /// A pattern, then a guard if there are two children, then the block.
 static ARM: Rule =
@@ -29,6 +30,7 @@ fn print_arm(tree: &Tree, printer: &mut Printer) {
         "at" => format!("{name} @ {}", ints.join("..=")),
         "flag and name" => format!("({}, {name})", tree.ints[0] == 1),
         "any and name" => format!("(_, {name})"),
+        "pattern" => taken::pattern(tree),
         _ => "_".to_owned(),
     });
     if tree.children.len() == 2 {
@@ -41,6 +43,9 @@ fn print_arm(tree: &Tree, printer: &mut Printer) {
 
 /// Whether the pattern fits; binds its name.
 fn fits(arm: &Tree, value: &Value, machine: &mut Machine) -> Result<bool, Exit> {
+    if arm.pattern.is_some() {
+        return Ok(taken::fits(arm, value, machine)? && is_guard_true(arm, machine)?);
+    }
     let fits = match (arm.word, value) {
         ("literals", Value::Int(int)) => arm.ints.contains(int),
         ("range" | "at", Value::Int(int)) => (arm.ints[0]..=arm.ints[1]).contains(int),
@@ -57,12 +62,16 @@ fn fits(arm: &Tree, value: &Value, machine: &mut Machine) -> Result<bool, Exit> 
         };
         machine.bind(var, bound.clone());
     }
+    is_guard_true(arm, machine)
+}
+
+fn is_guard_true(arm: &Tree, machine: &mut Machine) -> Result<bool, Exit> {
     if arm.children.len() == 2 { machine.bool(&arm.children[0]) } else { Ok(true) }
 }
 
 fn print(tree: &Tree, printer: &mut Printer) {
     printer.push("match ");
-    printer.typed(&tree.children[0]);
+    printer.head(&tree.children[0]);
     printer.push(" ");
     printer.braces(|printer| {
         for arm in &tree.children[1..] {
@@ -97,6 +106,20 @@ static VALUE: Rule = Rule::new(
 
 fn arm(word: &'static str, ints: &[u64], children: Vec<Tree>) -> Tree {
     Tree::new(&ARM, Sort::Arm, children).word(word).ints(ints)
+}
+
+/// By a pattern, with a guard if there are two children.
+pub fn arm_of(pattern: Pattern, children: Vec<Tree>) -> Tree {
+    arm("pattern", &[], children).pattern(pattern)
+}
+
+/// What is matched, and the arms.
+pub fn statement_of(children: Vec<Tree>) -> Tree {
+    Tree::statement(&STATEMENT, children)
+}
+
+pub fn value_of(ty: &Ty, children: Vec<Tree>) -> Tree {
+    Tree::expr(&VALUE, ty, children)
 }
 
 /// With a name for what is matched, and a guard on it if asked for.

@@ -9,17 +9,28 @@ pub mod block;
 pub mod branches;
 pub mod buffers;
 pub mod calls;
+pub mod chains;
 pub mod conditions;
+pub mod enums;
 pub mod exits;
+pub mod heads;
 pub mod integers;
+pub mod labelled;
 pub mod lets;
 pub mod literals;
 pub mod loops;
 pub mod matches;
 pub mod methods;
+pub mod options;
 pub mod parts;
+pub mod patterns;
 pub mod places;
+pub mod streams;
+pub mod structs;
+pub mod taken;
 pub mod values;
+pub mod vecs;
+pub mod while_some;
 pub mod whiles;
 
 use super::generate::Generator;
@@ -60,6 +71,14 @@ const FLOATS: &[Production] = productions! {
     4 block::value,
     16 calls::value,
     2 values::cut,
+    7 options::unwrap_or,
+    4 options::map_or,
+    4 options::question,
+    5 taken::if_let_value,
+    6 taken::match_value,
+    3 labelled::value,
+    6 chains::total,
+    3 chains::fold,
 };
 
 const INTS: &[Production] = productions! {
@@ -86,6 +105,48 @@ const TUPLES: &[Production] = productions! {
     4 branches::choice,
     3 block::value,
     4 calls::value,
+    2 options::unwrap_or,
+    2 taken::match_value,
+    1 labelled::value,
+};
+
+const STRUCTS: &[Production] = productions! {
+    16 structs::literal,
+    8 structs::update,
+    14 places::read,
+    4 branches::choice,
+    3 block::value,
+    8 calls::value,
+    2 taken::if_let_value,
+    3 taken::match_value,
+    2 options::unwrap_or,
+    2 labelled::value,
+};
+
+const ENUMS: &[Production] = productions! {
+    24 enums::literal,
+    14 places::read,
+    4 branches::choice,
+    2 block::value,
+    8 calls::value,
+    2 taken::if_let_value,
+    3 taken::match_value,
+    2 labelled::value,
+};
+
+const OPTIONS: &[Production] = productions! {
+    20 options::some,
+    8 options::none,
+    12 options::element,
+    16 places::read,
+    6 branches::choice,
+    2 block::value,
+    14 calls::value,
+    8 options::mapped_option,
+    3 options::or,
+    2 taken::if_let_value,
+    4 taken::match_value,
+    2 labelled::value,
 };
 
 const ARRAYS: &[Production] = productions! {
@@ -100,6 +161,8 @@ const VECS: &[Production] = productions! {
     20 values::vec,
     15 values::vec_repeated,
     8 values::to_vec,
+    8 chains::collected,
+    12 vecs::new,
     6 places::read,
     3 branches::choice,
     4 calls::value,
@@ -137,6 +200,14 @@ pub const STATEMENTS: &[Production] = productions! {
     3 parts::two_aliases,
     14 calls::statement,
     3 block::statement,
+    14 taken::if_let,
+    12 taken::match_statement,
+    8 taken::let_else,
+    8 taken::let_whole,
+    5 labelled::statement,
+    24 chains::over_stream,
+    12 vecs::push,
+    5 while_some::while_some,
 };
 
 /// What makes values of the type.
@@ -147,6 +218,9 @@ pub fn of(ty: &Ty) -> &'static [Production] {
         Ty::Bool => BOOLS,
         Ty::Tuple(_) => TUPLES,
         Ty::Array(..) => ARRAYS,
+        Ty::Struct(_) => STRUCTS,
+        Ty::Option(_) => OPTIONS,
+        Ty::Enum => ENUMS,
         Ty::Vec(..) => VECS,
         Ty::Unit | Ty::Slice(..) => unreachable!("there are no such values"),
     }

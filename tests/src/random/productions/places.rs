@@ -19,7 +19,11 @@ static FIELD: Rule = Rule::new(
     "field",
     |tree, printer| {
         printer.tree(&tree.children[0]);
-        printer.push(&format!(".{}", tree.ints[0]));
+        let number = tree.ints[0] as usize;
+        match tree.children[0].ty() {
+            Ty::Struct(kind) => printer.push(&format!(".{}", kind.fields()[number].0)),
+            _ => printer.push(&format!(".{number}")),
+        }
     },
     |tree, machine| {
         let mut place = machine.place(&tree.children[0])?;
@@ -145,7 +149,7 @@ pub fn place_in(g: &mut Generator, var: &Var, ty: &Ty, for_writing: bool) -> Opt
     }
     let path = g.dice.of(&paths);
     // The index of a vector that is written to is computed when the vector is borrowed already.
-    let is_lent = for_writing && matches!(var.ty, Ty::Vec(..));
+    let is_lent = for_writing && var.ty.has_vec();
     let root = variable(var);
     let make = |g: &mut Generator| {
         path.into_iter().fold(root, |place, part| match part {
@@ -161,15 +165,15 @@ fn paths_to(wanted: &Ty, ty: &Ty, path: &mut Vec<Option<usize>>, found: &mut Vec
     if wanted.accepts(ty) {
         found.push(path.clone());
     }
-    match ty {
-        Ty::Tuple(parts) => {
+    match ty.parts() {
+        Some(parts) => {
             for (i, part) in parts.iter().enumerate() {
                 path.push(Some(i));
                 paths_to(wanted, part, path, found);
                 path.pop();
             }
         }
-        _ => {
+        None => {
             if let Some((element, 1..)) = ty.element() {
                 path.push(None);
                 paths_to(wanted, element, path, found);
@@ -180,7 +184,7 @@ fn paths_to(wanted: &Ty, ty: &Ty, path: &mut Vec<Option<usize>>, found: &mut Vec
 }
 
 fn field_of(place: Tree, field: usize) -> Tree {
-    let Ty::Tuple(parts) = place.ty() else { unreachable!("only tuples have fields") };
+    let parts = place.ty().parts().expect("only tuples and structs have fields");
     let ty = parts[field].clone();
     Tree::new(&FIELD, Sort::Place(ty), vec![place]).ints(&[field as u64])
 }
@@ -216,4 +220,9 @@ pub fn element(g: &mut Generator, place: Tree) -> Tree {
             Tree::new(&ELEMENT_MODULO, sort, vec![place, index]).ints(least.as_slice())
         }
     }
+}
+
+/// The variable that a place is in.
+pub fn root(place: &Tree) -> &Var {
+    if place.is(&VAR) { &place.vars[0] } else { root(&place.children[0]) }
 }

@@ -7,7 +7,7 @@ use crate::random::print::Printer;
 use crate::random::tree::{Rule, Tree};
 use crate::random::ty::Ty;
 
-use super::places;
+use super::{enums, options, places, structs};
 
 fn eval_parts(tree: &Tree, machine: &mut Machine) -> Flow {
     let parts: Result<Vec<_>, _> = tree.children.iter().map(|child| machine.eval(child)).collect();
@@ -29,6 +29,8 @@ static VEC: Rule = Rule::new("vec", |tree, printer| between("vec![", "]", tree, 
 fn parts(g: &mut Generator, ty: &Ty, depth: usize) -> Vec<Tree> {
     match ty {
         Ty::Tuple(parts) => parts.iter().map(|part| g.expr(part, depth)).collect(),
+        Ty::Struct(kind) => kind.fields().iter().map(|(_, ty)| g.expr(ty, depth)).collect(),
+        Ty::Option(payload) => vec![g.expr(payload, depth)],
         Ty::Array(element, length) | Ty::Vec(element, length) => (0..*length).map(|_| g.expr(element, depth)).collect(),
         _ => unreachable!("only these have parts"),
     }
@@ -37,8 +39,11 @@ fn parts(g: &mut Generator, ty: &Ty, depth: usize) -> Vec<Tree> {
 /// All parts one by one.
 pub fn listed(g: &mut Generator, ty: &Ty, depth: usize) -> Tree {
     let rule = match ty {
+        Ty::Enum => return enums::literal(g, ty, depth).expect("a variant can always be made"),
         Ty::Tuple(_) => &TUPLE,
         Ty::Array(..) => &ARRAY,
+        Ty::Struct(_) => &structs::LITERAL,
+        Ty::Option(_) => &options::SOME,
         _ => &VEC,
     };
     let parts = parts(g, ty, depth);

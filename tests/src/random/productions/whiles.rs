@@ -59,7 +59,13 @@ static BOUNDED: Rule = Rule::new(
     },
 );
 
-fn counting(counter: &Var, mut body: Tree) -> Tree {
+/// Whether the counter is below its bound.
+pub fn bounded(counter: &Var, bound: u64) -> Tree {
+    let read = places::read_of(places::variable(counter));
+    Tree::expr(&BOUNDED, &Ty::Bool, vec![read]).ints(&[bound])
+}
+
+pub fn counting(counter: &Var, mut body: Tree) -> Tree {
     body.children.insert(0, Tree::statement(&COUNT, vec![places::variable(counter)]));
     body
 }
@@ -109,13 +115,12 @@ pub fn with_value(g: &mut Generator, _: &Ty, _: usize) -> Option<Tree> {
     let value = if g.dice.chance(30) { Ty::Unit } else { Ty::Float };
     let (start, counter) = lets::let_of(g, &Ty::Int, true, literals::int_of(0));
     let label = g.label();
-    g.loops.push(Loop { label, value: value.clone() });
+    g.loops.push(Loop { label, value: value.clone(), is_block: false });
     let count = g.dice.between(1, 3);
     let bound = g.dice.between(1, 3) as u64;
     let inner = g.borrowed(&counter, false, |g| {
         // What ends the loop stands first, before anything can shadow the counter.
-        let read = places::read_of(places::variable(&counter));
-        let goes_on = Tree::expr(&BOUNDED, &Ty::Bool, vec![read]).ints(&[bound]);
+        let goes_on = bounded(&counter, bound);
         let from = g.loops.last().cloned().expect("it was pushed");
         let leaves = exits::unless(goes_on, exits::break_from(g, from));
         let mut inner = block::block(g, &Ty::Unit, count, &mut |_| Vec::new());
