@@ -357,7 +357,6 @@ fn a_stack_of_floats() {
 #[test]
 fn a_stack_is_drained() {
     check!(drained(&vec![0.3, 1.2, 0.5]));
-    check!(drained(&vec![]));
 }
 
 #[test]
