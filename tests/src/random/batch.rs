@@ -135,7 +135,7 @@ impl Batch {
 
     /// Compiles, leaves out what does not compile, and so on until the rest does. Gives the errors.
     fn build(&self, subjects: &[Subject], attribute: &str, is_run: bool, command: &str) -> BTreeMap<usize, String> {
-        fs::write(self.folder.join("src/shapes.rs"), shapes::module()).expect("a module can be written");
+        fs::write(self.folder.join("src/shapes.rs"), shapes::DEFINITIONS).expect("a module can be written");
         for (i, subject) in subjects.iter().enumerate() {
             let uses = if is_run { "use backprop_tests::Reference;\nuse backprop_tests::random::Point;\n" } else { "" };
             let module = format!("{uses}use crate::shapes::*;\n{}", subject.print(attribute, is_run));
