@@ -57,6 +57,11 @@ pub fn lower(signature: &Signature, body: &syn::Block, names: &Names, errors: &m
         cx.called_before = called;
         let function = cx.lower_function(signature, body);
         varied = cx.varied;
+        // Counts only grow from round to round, so that the rounds come to an end.
+        for (name, &before) in &cx.called_before {
+            let count = cx.called.entry(name.clone()).or_default();
+            *count = before.max(*count);
+        }
         let settled = cx.called == cx.called_before;
         called = cx.called;
         if varied.len() == known && settled {
@@ -130,6 +135,10 @@ struct Lower {
     /// How often each closure is called with a value that carries a derivative, in the round before and in this one.
     called_before: HashMap<String, usize>,
     called: HashMap<String, usize>,
+    /// How many calls of closures were written in place in this round.
+    calls_in_place: usize,
+    /// How many of them are around what is being lowered.
+    calls_around: usize,
     /// Variables whose value was refused.
     refused: HashSet<VarId>,
     next_stmt: usize,
@@ -162,6 +171,8 @@ impl Lower {
             plain_closures: HashSet::new(),
             called_before: HashMap::new(),
             called: HashMap::new(),
+            calls_in_place: 0,
+            calls_around: 0,
             refused: HashSet::new(),
             next_stmt: 0,
             next_block: 0,

@@ -1,6 +1,6 @@
 //! How bodies that attract each other move: the differentiated code.
 //!
-//! Everything here is ordinary Rust. [`fly`] chooses the length of its steps by the errors it makes, so how often its
+//! Everything here is ordinary Rust. [`fly()`] chooses the length of its steps by the errors it makes, so how often its
 //! loop runs depends on the bodies; the derivative is that of the steps which were made.
 
 use backprop::{Differentiable, backprop};
