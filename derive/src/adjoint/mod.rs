@@ -138,7 +138,7 @@ impl Adjoint<'_> {
         for stmt in block.stmts.iter().rev() {
             let revs = self.adjoint_stmt(stmt);
             let mut reads = Reads::default();
-            revs.iter().for_each(|rev| reads::collect(self.tables, rev, &mut reads));
+            revs.iter().for_each(|rev| reads::collect(self.tables, stmt, rev, &mut reads));
             if let StmtKind::Swap { i, j, .. } = &stmt.kind {
                 // The elements themselves may have to be exchanged back.
                 [i, j].into_iter().for_each(|code| reads::read_code(self.tables, code, &mut reads));

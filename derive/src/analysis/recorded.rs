@@ -326,14 +326,10 @@ fn recompute(function: &Function, owners: &Owners, needed: &mut HashSet<VarId>) 
 
 /// What the needed ones among `cheap` read is needed.
 fn require(cheap: &HashMap<VarId, Vec<VarId>>, needed: &mut HashSet<VarId>) {
-    loop {
-        let reads: Vec<VarId> =
-            cheap.iter().filter(|(var, _)| needed.contains(var)).flat_map(|(_, reads)| reads.iter().copied()).collect();
-        let before = needed.len();
-        needed.extend(reads);
-        if needed.len() == before {
-            return;
-        }
+    let mut waiting: Vec<VarId> = needed.iter().copied().collect();
+    while let Some(var) = waiting.pop() {
+        let reads = cheap.get(&var).into_iter().flatten();
+        waiting.extend(reads.filter(|&&read| needed.insert(read)));
     }
 }
 
@@ -359,27 +355,26 @@ fn arithmetic_without_tape(
     block: &Block,
     passive: &HashMap<VarId, Vec<VarId>>,
     needed: &HashSet<VarId>,
-) -> Vec<(VarId, Vec<VarId>)> {
-    let mut cheap: Vec<(VarId, Vec<VarId>)> = Vec::new();
-    let mut bound: Vec<VarId> = Vec::new();
+) -> HashMap<VarId, Vec<VarId>> {
+    let mut cheap: HashMap<VarId, Vec<VarId>> = HashMap::new();
+    let mut bound: HashSet<VarId> = HashSet::new();
     for stmt in &block.stmts {
         match &stmt.kind {
-            StmtKind::Alias { var, .. } => bound.push(*var),
+            StmtKind::Alias { var, .. } => drop(bound.insert(*var)),
             StmtKind::Let { var, op } if is_cheap(function, *var, op) => {
-                cheap.push((*var, op_reads(&function.vars, op)));
+                cheap.insert(*var, op_reads(&function.vars, op));
             }
             StmtKind::Let { .. } | StmtKind::Accumulate { .. } => {}
-            _ => return Vec::new(),
+            _ => return HashMap::new(),
         }
     }
     let is_index = |var: &VarId| function.vars[*var].kind == crate::ir::VarKind::Index;
-    let again = |var: &VarId| {
-        is_index(var) || passive.contains_key(var) || bound.contains(var) || cheap.iter().any(|(cheap, _)| cheap == var)
-    };
-    let own = function.vars.ids().filter(|&var| owners.of(var) == block.id && function.vars[var].alias.is_none());
-    let kept = own.filter(|var| needed.contains(var) && !again(var)).count();
-    let reads_kept = cheap.iter().flat_map(|(_, reads)| reads).any(|read| owners.of(*read) == block.id && !again(read));
-    if kept > 0 || reads_kept { Vec::new() } else { cheap }
+    let again =
+        |var: &VarId| is_index(var) || passive.contains_key(var) || bound.contains(var) || cheap.contains_key(var);
+    let mut own = owners.owned_by(block.id).iter().filter(|&&var| function.vars[var].alias.is_none());
+    let keeps = own.any(|var| needed.contains(var) && !again(var));
+    let reads_kept = cheap.values().flatten().any(|read| owners.of(*read) == block.id && !again(read));
+    if keeps || reads_kept { HashMap::new() } else { cheap }
 }
 
 /// What is cheaper to compute again than to keep: passive arithmetic, and `+ - *` of floats, on what never changes.
