@@ -6,7 +6,6 @@ use super::chains::leaves;
 use super::{Lower, refuse};
 use crate::ir::{Operand, Ty, VarId};
 use crate::resolve;
-use proc_macro2::{TokenStream, TokenTree};
 use syn::{Expr, ExprCall, ExprClosure, Pat, PatIdent, Stmt, parse_quote};
 
 /// Closures that call closures twice each double their calls with every level.
@@ -25,7 +24,7 @@ impl Lower {
             self.plain_closures.insert(ident.ident.to_string());
             return false;
         }
-        let mentions = count(&ident.ident, self.body.clone());
+        let mentions = self.mentions(&ident.ident);
         let stays = !carries && mentions > active + 1;
         let var = self.declare(&ident.ident, false, None, Ty::Unknown);
         if stays {
@@ -116,14 +115,4 @@ impl Lower {
             false => self.lower_expr(&parse_quote!({ #(#lets)* #body })),
         }
     }
-}
-
-/// How often a name occurs among tokens.
-fn count(name: &syn::Ident, tokens: TokenStream) -> usize {
-    let found = tokens.into_iter().map(|token| match token {
-        TokenTree::Ident(ident) => usize::from(ident == *name),
-        TokenTree::Group(group) => count(name, group.stream()),
-        _ => 0,
-    });
-    found.sum()
 }

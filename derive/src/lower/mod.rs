@@ -104,8 +104,8 @@ struct Lower {
     errors: Errors,
     hints: hints::Hints,
     items: Vec<syn::Item>,
-    /// The whole body, to see where names occur.
-    body: proc_macro2::TokenStream,
+    /// How often each name occurs in the body.
+    mentioned: HashMap<String, usize>,
     /// The blocks being lowered, innermost last.
     open: Vec<OpenBlock>,
     /// The loops being lowered, innermost last.
@@ -155,7 +155,7 @@ impl Lower {
             errors: Errors::default(),
             hints: hints::Hints::default(),
             items: Vec::new(),
-            body: proc_macro2::TokenStream::new(),
+            mentioned: HashMap::new(),
             open: Vec::new(),
             loops: Vec::new(),
             result: None,
@@ -183,7 +183,7 @@ impl Lower {
         let params = signature.params.iter().map(|param| self.add_param(param)).collect();
         let mut result = None;
         let stmts = &body.stmts;
-        self.body = quote::quote!(#(#stmts)*);
+        items::count_all(quote::quote!(#(#stmts)*), &mut self.mentioned);
         self.hints = hints::Hints::gather(body);
         let body = self.block(|cx| {
             let value = cx.lower_body(signature, body);
