@@ -4,9 +4,9 @@
 //! Usefulness is found per variable, without regard to order: a variable is useful if it flows into a useful one
 //! anywhere. That may call too much useful, never too little.
 
-use crate::ir::{Arg, Function, Operand, StmtKind, VarId};
+use crate::ir::{Arg, Function, Operand, Stmt, StmtKind, VarId};
 use crate::signature::Signature;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub struct Activity {
     active: HashSet<VarId>,
@@ -19,12 +19,15 @@ impl Activity {
 }
 
 pub fn analyse(function: &Function, signature: &Signature, varied: &HashSet<VarId>) -> Activity {
-    let sources = sources(function);
-    let mut waiting: Vec<VarId> = outputs(function, signature).into_iter().collect();
-    let mut useful = HashSet::new();
-    while let Some(var) = waiting.pop() {
-        if useful.insert(var) {
-            waiting.extend(sources.get(&var).into_iter().flatten());
+    let mut useful = outputs(function, signature);
+    // From the last to the first, most is found in one round.
+    let mut stmts = Vec::new();
+    function.walk(&mut |stmt, _| stmts.push(stmt));
+    loop {
+        let before = useful.len();
+        stmts.iter().rev().for_each(|stmt| flow_back(function, stmt, &mut useful));
+        if useful.len() == before {
+            break;
         }
     }
     Activity { active: useful.intersection(varied).copied().collect() }
@@ -41,41 +44,35 @@ fn outputs(function: &Function, signature: &Signature) -> HashSet<VarId> {
     outputs
 }
 
-/// What flows into each variable, anywhere.
-fn sources(function: &Function) -> HashMap<VarId, Vec<VarId>> {
+fn flow_back(function: &Function, stmt: &Stmt, useful: &mut HashSet<VarId>) {
     let root = |operand: &Operand| match operand {
         Operand::Place(place) => Some(function.vars.root(place)),
         Operand::Passive(_) => None,
     };
-    let mut sources: HashMap<VarId, Vec<VarId>> = HashMap::new();
-    function.walk(&mut |stmt, _| match &stmt.kind {
-        StmtKind::Let { var, op } => sources.entry(*var).or_default().extend(op.operands().iter().filter_map(root)),
+    match &stmt.kind {
+        StmtKind::Let { var, op } if useful.contains(var) => useful.extend(op.operands().iter().filter_map(root)),
         StmtKind::Assign { place, value, .. }
         | StmtKind::Accumulate { place, value, .. }
         | StmtKind::Fill { place, value }
         | StmtKind::Push { place, value }
-        | StmtKind::Copy { to: place, from: value, .. } => {
-            sources.entry(function.vars.root(place)).or_default().extend(root(value));
+        | StmtKind::Copy { to: place, from: value, .. }
+            if useful.contains(&function.vars.root(place)) =>
+        {
+            useful.extend(root(value));
         }
         StmtKind::Call(call) => {
-            let args: Vec<VarId> = call
-                .args
-                .iter()
-                .filter_map(|arg| match arg {
+            let targets = call.result.vars().iter().copied().chain(call.args.iter().filter_map(|arg| match arg {
+                Arg::Ref { place, mutable: true, .. } => Some(function.vars.root(place)),
+                _ => None,
+            }));
+            if targets.into_iter().any(|var| useful.contains(&var)) {
+                useful.extend(call.args.iter().filter_map(|arg| match arg {
                     Arg::Value(operand) => root(operand),
                     Arg::Ref { place, .. } => Some(function.vars.root(place)),
                     Arg::PassiveRef(_) => None,
-                })
-                .collect();
-            let changed = call.args.iter().filter_map(|arg| match arg {
-                Arg::Ref { place, mutable: true, .. } => Some(function.vars.root(place)),
-                _ => None,
-            });
-            for target in call.result.vars().iter().copied().chain(changed) {
-                sources.entry(target).or_default().extend(&args);
+                }));
             }
         }
         _ => {}
-    });
-    sources
+    }
 }
