@@ -9,7 +9,7 @@ use super::reads::has_fixed_shape;
 use super::{Tables, call};
 use crate::analysis::recorded::Recorded;
 use crate::ir::reverse::{Init, Rev};
-use crate::ir::{Block, BlockId, Function, Head, Operand, Stmt, StmtId, StmtKind, VarId, walk_block};
+use crate::ir::{Block, BlockId, Head, Operand, Stmt, StmtId, StmtKind, VarId, walk_block};
 use crate::names::{Names, bare};
 use proc_macro2::Ident;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -103,11 +103,7 @@ pub fn plan(tables: &Tables, recorded: &Recorded, reverse: &[Rev], names: &mut N
         late: HashMap::new(),
     };
     let returns = tables.function.returns();
-    let mut cx =
-        Plan { tables, recorded, names, storage, pulled: pulled(reverse), homes: HashMap::new(), late: HashMap::new() };
-    for var in tables.function.vars.ids().filter(|&var| !outlives_all(tables.function, var, returns)) {
-        cx.homes.entry(tables.owners.of(var)).or_default().insert(var);
-    }
+    let mut cx = Plan { tables, recorded, names, storage, pulled: pulled(reverse), returns, late: HashMap::new() };
     cx.block(&tables.function.body, &[]);
     cx.storage.late = cx.late;
     cx.storage
@@ -157,20 +153,14 @@ fn note(stmt: StmtId, nothing: bool, inert: &mut HashSet<StmtId>) -> bool {
     nothing
 }
 
-/// Parameters, and the result of a function that returns early, are in no record.
-fn outlives_all(function: &Function, var: VarId, returns: bool) -> bool {
-    let is_result = matches!(&function.result, Some(Operand::Place(place)) if place.root == var);
-    function.params.contains(&var) || (is_result && returns)
-}
-
 struct Plan<'a> {
     tables: &'a Tables<'a>,
     recorded: &'a Recorded,
     names: &'a mut Names,
     storage: Storage,
     pulled: HashSet<StmtId>,
-    /// The variables in the record of each block.
-    homes: HashMap<BlockId, BTreeSet<VarId>>,
+    /// Whether the function returns early, so that its body has a record too.
+    returns: bool,
     /// Variables that are in the record of another block than the one that declares them.
     late: HashMap<VarId, BlockId>,
 }
@@ -180,8 +170,10 @@ impl Plan<'_> {
     fn block(&mut self, block: &Block, bound: &[VarId]) {
         let vars = &self.tables.function.vars;
         self.find_late(block);
-        let mut own = self.homes.remove(&block.id).unwrap_or_default();
-        own.retain(|var| !bound.contains(var));
+        let own: Vec<VarId> = self
+            .candidates(block.id)
+            .filter(|&var| self.record_of(var) == Some(block.id) && !bound.contains(&var))
+            .collect();
         let idle = self.idle_counters(block);
         let mut record: Vec<Item> = own
             .into_iter()
@@ -200,6 +192,13 @@ impl Plan<'_> {
         self.storage.records.insert(block.id, record);
     }
 
+    /// The variables that may be in the record of a block.
+    fn candidates(&self, block: BlockId) -> impl Iterator<Item = VarId> + use<> {
+        let candidates: BTreeSet<VarId> =
+            self.tables.owners.owned_by(block).iter().chain(self.late.keys()).copied().collect();
+        candidates.into_iter()
+    }
+
     fn name_zero(&mut self, var: VarId) -> Ident {
         let name = self.names.fresh(&format!("{}_zero", bare(&self.tables.function.vars[var].name)));
         self.storage.zeros.insert(var, name.clone());
@@ -214,6 +213,13 @@ impl Plan<'_> {
             _ => None,
         });
         counters.collect()
+    }
+
+    /// The block in whose record a variable is. Parameters and the result outlive all.
+    fn record_of(&self, var: VarId) -> Option<BlockId> {
+        let is_result = matches!(&self.tables.function.result, Some(Operand::Place(place)) if place.root == var);
+        let is_outside = self.tables.function.params.contains(&var) || (is_result && self.returns);
+        (!is_outside).then(|| self.late.get(&var).copied().unwrap_or_else(|| self.tables.owners.of(var)))
     }
 
     /// A variable that gets its value in a statement that may also leave the block has one only in the rest.
@@ -234,13 +240,7 @@ impl Plan<'_> {
             _ => None,
         });
         let late = declared.filter(|var| given.contains(var)).chain(leaving.declares());
-        for var in late {
-            let home = self.late.insert(var, rest.id).unwrap_or_else(|| self.tables.owners.of(var));
-            // Parameters and the result have none.
-            if self.homes.get_mut(&home).is_some_and(|vars| vars.remove(&var)) {
-                self.homes.entry(rest.id).or_default().insert(var);
-            }
-        }
+        self.late.extend(late.map(|var| (var, rest.id)));
     }
 
     fn stmt(&mut self, stmt: &Stmt, record: &mut Vec<Item>) {

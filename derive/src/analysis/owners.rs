@@ -14,7 +14,7 @@ impl Owners {
         self.owners.get(&var).copied().unwrap_or(BlockId::BODY)
     }
 
-    /// The variables that an inner block declares.
+    /// The variables that belong to a block.
     pub fn owned_by(&self, block: BlockId) -> &[VarId] {
         self.owned.get(&block).map_or(&[], Vec::as_slice)
     }
@@ -38,8 +38,8 @@ pub fn find(function: &Function) -> Owners {
     });
     settle_deferred(function, &mut owners);
     let mut owned: HashMap<BlockId, Vec<VarId>> = HashMap::new();
-    for (&var, &block) in &owners {
-        owned.entry(block).or_default().push(var);
+    for var in function.vars.ids() {
+        owned.entry(owners.get(&var).copied().unwrap_or(BlockId::BODY)).or_default().push(var);
     }
     Owners { owners, owned }
 }

@@ -11,6 +11,7 @@
 //! The analysis is per variable: an array counts as a whole. A scalar that is saved when it is overwritten is not needed
 //! any more until it is read again; nothing is that an accumulator only adds to.
 
+use super::live::Live;
 use super::owners::Owners;
 use crate::ir::{Arg, Block, BlockId, Code, Function, Op, Operand, Place, Stmt, StmtId, StmtKind, Ty, VarId, Vars};
 use crate::rules::Notation;
@@ -104,7 +105,7 @@ pub fn analyse(function: &Function, owners: &Owners, reads: &HashMap<StmtId, Rea
     let mut reads = reads.clone();
     let (saved, swapped) = loop {
         let mut cx = Analysis { vars: &function.vars, reads: &reads, saved: HashMap::new(), swapped: HashSet::new() };
-        cx.block(&function.body, &mut HashSet::new());
+        cx.block(&function.body, &mut Live::default());
         let (saved, swapped) = (cx.saved, cx.swapped);
         if !read_restored_places(function, &saved, &mut reads) {
             break (saved, swapped);
@@ -198,51 +199,51 @@ struct Analysis<'a> {
 
 impl Analysis<'_> {
     /// Walks a block forward; `live` holds the variables that adjoints of what ran so far read.
-    fn block(&mut self, block: &Block, live: &mut HashSet<VarId>) {
+    fn block(&mut self, block: &Block, live: &mut Live) {
         for stmt in &block.stmts {
             self.stmt(stmt, live);
         }
     }
 
-    fn stmt(&mut self, stmt: &Stmt, live: &mut HashSet<VarId>) {
+    fn stmt(&mut self, stmt: &Stmt, live: &mut Live) {
         let reads = self.reads.get(&stmt.id).map(|reads| reads.values.clone()).unwrap_or_default();
         // A pullback gets what the call left; all other adjoints read what was there before the statement.
         let after = matches!(stmt.kind, StmtKind::Call(_) | StmtKind::Let { .. });
         if !after {
-            live.extend(&reads);
+            live.extend(reads.iter().copied());
         }
         for var in stmt.declares() {
             live.remove(&var);
         }
         self.overwrite(stmt, live);
         if after {
-            live.extend(&reads);
+            live.extend(reads.iter().copied());
         }
         match &stmt.kind {
             StmtKind::If { then, otherwise, .. } => {
-                let mut other = live.clone();
+                let (mut other, mark) = live.part();
                 self.block(then, live);
                 self.block(otherwise, &mut other);
-                live.extend(other);
+                live.meet(&other, mark);
             }
             StmtKind::LetElse { otherwise, .. } => {
-                let mut after = live.clone();
+                let (mut after, mark) = live.part();
                 self.block(otherwise, &mut after);
-                live.extend(after);
+                live.meet(&after, mark);
             }
             StmtKind::Match { arms, .. } => {
-                let before = live.clone();
+                let (before, mark) = live.part();
                 for arm in arms {
-                    let mut after = before.clone();
+                    let (mut after, _) = before.part();
                     self.block(&arm.body, &mut after);
-                    live.extend(after);
+                    live.meet(&after, mark);
                 }
             }
             // A jump may skip the rest, and nothing that it would have saved is saved then.
             StmtKind::Rest(block) => {
-                let mut after = live.clone();
+                let (mut after, mark) = live.part();
                 self.block(block, &mut after);
-                live.extend(after);
+                live.meet(&after, mark);
             }
             StmtKind::Loop(looped) => self.repeat(&looped.body, live),
             _ => {}
@@ -250,19 +251,19 @@ impl Analysis<'_> {
     }
 
     /// A loop's body may follow itself, so what one trip needs the next must not lose.
-    fn repeat(&mut self, body: &Block, live: &mut HashSet<VarId>) {
+    fn repeat(&mut self, body: &Block, live: &mut Live) {
         loop {
             let before = live.len();
-            let mut after = live.clone();
+            let (mut after, mark) = live.part();
             self.block(body, &mut after);
-            live.extend(after);
+            live.meet(&after, mark);
             if live.len() == before {
                 return;
             }
         }
     }
 
-    fn overwrite(&mut self, stmt: &Stmt, live: &mut HashSet<VarId>) {
+    fn overwrite(&mut self, stmt: &Stmt, live: &mut Live) {
         // Exchanged elements are exchanged back, and a pushed one is popped, which takes no saving.
         if let StmtKind::Swap { place, .. } | StmtKind::Push { place, .. } = &stmt.kind
             && live.contains(&self.vars.root(place))
