@@ -61,19 +61,7 @@ pub(super) fn may_hold_statements(expr: &Expr) -> bool {
 impl Lower {
     /// Whether the function writes a value with a derivative into text that it keeps.
     pub(super) fn writes_text(&self) -> bool {
-        struct Finder<'a>(&'a Lower, bool);
-        impl Visit<'_> for Finder<'_> {
-            fn visit_macro(&mut self, mac: &syn::Macro) {
-                const TEXT: [&str; 4] = ["format", "format_args", "write", "writeln"];
-                let is_text = mac.path.segments.last().is_some_and(|last| TEXT.iter().any(|name| last.ident == name));
-                self.1 |= is_text && self.0.uses(&mac.tokens).iter().any(|&var| self.0.is_varied(var));
-            }
-        }
-        let mut finder = Finder(self, false);
-        let body = &self.body;
-        let block: syn::Block = syn::parse_quote!({ #body });
-        finder.visit_block(&block);
-        finder.1
+        self.hints.texts.iter().any(|tokens| self.uses(tokens).iter().any(|&var| self.is_varied(var)))
     }
 
     /// The variable that a plain identifier names.
