@@ -228,7 +228,7 @@ impl Visit<'_> for ActiveFinder<'_> {
     }
 
     fn visit_expr_call(&mut self, call: &syn::ExprCall) {
-        if !is_stop_gradient(&call.func) {
+        if !is_stop_gradient(&call.func) && !is_of_integers(&call.func) {
             visit::visit_expr_call(self, call);
         }
     }
@@ -356,4 +356,13 @@ impl Lower {
         let var = &self.vars[var];
         var.mutable || matches!(var.ty, Ty::Ref { mutable: true, .. })
     }
+}
+
+/// Whether a function is one of an integer type, such as `usize::checked_sub`, which takes and gives no derivatives.
+fn is_of_integers(func: &Expr) -> bool {
+    const INTEGERS: [&str; 12] =
+        ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
+    let Expr::Path(path) = func else { return false };
+    let owner = path.path.segments.iter().rev().nth(1);
+    owner.is_some_and(|owner| INTEGERS.iter().any(|name| owner.ident == name))
 }

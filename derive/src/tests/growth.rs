@@ -149,16 +149,52 @@ fn count(tokens: TokenStream) -> usize {
     tokens.into_iter().map(one).sum()
 }
 
+/// As much memory as the compiler gives a macro.
+const STACK: usize = 8 << 20;
+
+fn with_stack(run: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(run).expect("a thread can be made");
+    thread.join().expect("it does not panic");
+}
+
+/// Where every statement may leave, each exit hands over what all before it recorded, so these grow faster.
+fn leaves(shape: &Shape) -> bool {
+    shape.name.contains("exits")
+}
+
 #[test]
-fn table() {
-    let most = std::env::var("BACKPROP_GROWTH").ok().and_then(|text| text.parse().ok()).unwrap_or(1000);
-    let only = std::env::var("BACKPROP_SHAPE").unwrap_or_default();
-    for shape in SHAPES.iter().filter(|shape| shape.name.contains(&only)) {
-        eprint!("{:20}", shape.name);
-        for size in [100, 200, 400, 1000, 2000, 10000].into_iter().filter(|size| *size <= most) {
-            let (time, tokens) = shape.expanded(size);
-            eprint!(" {:8.1} ms {:6.1} tokens", time.as_secs_f64() * 1e3, tokens as f64 / size as f64);
+fn generated_code_grows_with_the_function() {
+    with_stack(|| {
+        for shape in SHAPES.iter().filter(|shape| !leaves(shape)) {
+            let (_, few) = shape.expanded(100);
+            let (_, many) = shape.expanded(400);
+            assert!(many <= 4 * few, "{}: {few} tokens for 100 statements, {many} for 400", shape.name);
         }
-        eprintln!();
-    }
+    });
+}
+
+#[test]
+fn a_function_of_many_exits_fits_the_stack() {
+    with_stack(|| SHAPES.iter().filter(|shape| leaves(shape)).for_each(|shape| assert!(shape.expanded(1000).1 > 1000)));
+}
+
+/// `BACKPROP_GROWTH=10000 cargo test -p backprop-derive growth -- --nocapture` prints time and size up to so many
+/// statements.
+#[test]
+fn a_thousand_statements_take_less_than_a_second() {
+    with_stack(|| {
+        let most = std::env::var("BACKPROP_GROWTH").ok().and_then(|text| text.parse().ok()).unwrap_or(1000);
+        for shape in SHAPES.iter().filter(|shape| most > 1000 || shape.name == "straight line") {
+            eprint!("{:20}", shape.name);
+            for size in [100, 1000, 10000].into_iter().filter(|size| *size <= most) {
+                // The least of some runs is what it takes when nothing else runs.
+                let runs = (0..5).map(|_| shape.expanded(size));
+                let (time, tokens) = runs.min().expect("there are runs");
+                eprint!(" {:8.1} ms {:6.1} tokens", time.as_secs_f64() * 1e3, tokens as f64 / size as f64);
+                let is_plain = shape.name == "straight line" && size <= 1000;
+                assert!(!is_plain || time < Duration::from_secs(1), "{size} statements took {time:?}");
+            }
+            eprintln!();
+        }
+    });
 }
