@@ -82,8 +82,9 @@ pub fn quotient(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
 pub fn digest(g: &mut Generator) -> Tree {
     let mut tree = g.float(2);
     let variables = g.variables(false);
-    let start = variables.len().saturating_sub(8);
-    for var in &variables[start..] {
+    // Parameters come first, what was made last comes last.
+    let (parameters, made) = variables.split_at(variables.len().min(3));
+    for var in parameters.iter().chain(&made[made.len().saturating_sub(8)..]) {
         if let Some(place) = super::places::place_in(g, var, &Ty::Float, false) {
             let word = g.dice.of(&["+", "-", "*"]);
             let children = vec![tree, super::places::read_of(place)];

@@ -50,9 +50,7 @@ static STAGE: Rule = Rule::new(
     "stage of a chain",
     |tree, printer| {
         printer.push(&format!(".{}(|{}| ", tree.word, taken::pattern(tree)));
-        let made = printer.apart_typed(&tree.children[0]);
-        // A parenthesis less would make one thing of the closure's value and what follows.
-        printer.push(&format!("({made})"));
+        printer.typed(&tree.children[0]);
         printer.push(")");
     },
     |tree, machine| machine.eval(&tree.children[0]),

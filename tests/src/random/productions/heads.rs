@@ -7,7 +7,7 @@ use crate::random::shapes::{Enum, Struct};
 use crate::random::tree::{Rule, Tree, Var};
 use crate::random::ty::{Passing, Ty};
 
-use super::{calls, options, patterns, places};
+use super::{calls, options, patterns, places, vecs};
 
 pub struct Head {
     pub tree: Tree,
@@ -59,6 +59,9 @@ fn payload(g: &mut Generator) -> Ty {
 
 /// An enum, which `Option` is most often.
 pub fn refutable(g: &mut Generator) -> Option<Head> {
+    if !g.is_pure && g.dice.chance(10) {
+        return vecs::pop(g).map(Head::of_value);
+    }
     if g.dice.chance(70) {
         return option(g);
     }

@@ -12,6 +12,7 @@ pub mod calls;
 pub mod chains;
 pub mod conditions;
 pub mod enums;
+pub mod exchanges;
 pub mod exits;
 pub mod heads;
 pub mod integers;
@@ -207,6 +208,10 @@ pub const STATEMENTS: &[Production] = productions! {
     5 labelled::statement,
     24 chains::over_stream,
     12 vecs::push,
+    12 vecs::edit,
+    4 vecs::let_pop,
+    5 exchanges::swap,
+    6 exchanges::replace,
     5 while_some::while_some,
 };
 
