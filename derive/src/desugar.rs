@@ -158,7 +158,11 @@ fn split(arm: &Arm) -> Vec<Arm> {
 fn alternatives(pat: &Pat) -> Vec<Pat> {
     match pat {
         Pat::Or(or) if or.cases.iter().any(binds) => or.cases.iter().flat_map(alternatives).collect(),
-        Pat::Paren(paren) => alternatives(&paren.pat),
+        // The parentheses stay: `&(mut x)` is not `&mut x`.
+        Pat::Paren(paren) => alternatives(&paren.pat)
+            .into_iter()
+            .map(|pat| Pat::Paren(syn::PatParen { pat: Box::new(pat), ..paren.clone() }))
+            .collect(),
         Pat::Guard(guarded) => {
             let inner = alternatives(&guarded.pat);
             inner.into_iter().map(|pat| Pat::Guard(syn::PatGuard { pat: Box::new(pat), ..guarded.clone() })).collect()

@@ -103,7 +103,7 @@ pub fn is_formatting_macro(path: &syn::Path) -> bool {
 
 /// Methods known not to change their receiver.
 pub fn is_reading_method(name: &Ident) -> bool {
-    const READING: [&str; 57] = [
+    const READING: [&str; 56] = [
         "abs",
         "abs_diff",
         "as_ref",
@@ -148,7 +148,6 @@ pub fn is_reading_method(name: &Ident) -> bool {
         "sqrt",
         "step_by",
         "sum",
-        "take",
         "to_owned",
         "to_string",
         "to_vec",

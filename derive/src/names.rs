@@ -7,12 +7,14 @@
 mod tests;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Hands out names that occur nowhere else in the function.
 #[derive(Clone, Default)]
 pub struct Names {
     taken: HashSet<String>,
+    /// Up to here all numbers behind a name are taken.
+    tried: HashMap<String, usize>,
 }
 
 impl Names {
@@ -45,27 +47,31 @@ impl Names {
     /// `base` itself if it is free, else `base_1`, `base_2` …
     pub fn fresh(&mut self, base: &str) -> Ident {
         let base = base.trim_start_matches("r#");
-        let mut name = base.to_owned();
-        let mut number = 0;
-        while !self.taken.insert(name.clone()) {
-            number += 1;
-            name = format!("{base}_{number}");
+        if self.taken.insert(base.to_owned()) {
+            return Ident::new(base, Span::mixed_site());
         }
-        Ident::new(&name, Span::mixed_site())
+        self.numbered(base)
     }
 
     /// Gives a name back that turned out not to be used.
     pub fn release(&mut self, name: &Ident) {
-        self.taken.remove(&bare(name));
+        let name = bare(name);
+        if let Some((base, number)) = name.rsplit_once('_')
+            && let (Ok(number), Some(tried)) = (number.parse::<usize>(), self.tried.get_mut(base))
+        {
+            *tried = number.saturating_sub(1).min(*tried);
+        }
+        self.taken.remove(&name);
     }
 
     /// `base_1`, `base_2` …: the first of these that is free.
     pub fn numbered(&mut self, base: &str) -> Ident {
         let base = base.trim_start_matches("r#");
-        let mut number = 1;
+        let mut number = self.tried.get(base).copied().unwrap_or(0) + 1;
         while !self.taken.insert(format!("{base}_{number}")) {
             number += 1;
         }
+        self.tried.insert(base.to_owned(), number);
         Ident::new(&format!("{base}_{number}"), Span::mixed_site())
     }
 }

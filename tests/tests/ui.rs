@@ -1,6 +1,6 @@
-//! What the attribute refuses, one mistake a file: the message stands on the user's own words and tells the way out.
+//! What the attribute refuses, one mistake a file, a folder a subject: the message stands on the user's own words and tells the way out.
 
 #[test]
 fn refusals() {
-    trybuild::TestCases::new().compile_fail("tests/ui/*.rs");
+    trybuild::TestCases::new().compile_fail("tests/ui/*/*.rs");
 }

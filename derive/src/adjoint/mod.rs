@@ -145,7 +145,7 @@ impl Adjoint<'_> {
             self.begin_reshaped(stmt, out);
             let revs = self.adjoint_stmt(stmt);
             let mut reads = Reads::default();
-            revs.iter().for_each(|rev| reads::collect(self.tables, rev, &mut reads));
+            revs.iter().for_each(|rev| reads::collect(self.tables, stmt, rev, &mut reads));
             let touched = revs.iter().flat_map(Rev::touched);
             reads.shapes.extend(touched.filter(|&var| late::begins_as_none(self.tables.function, &self.late, var)));
             if let StmtKind::Swap { i, j, .. } = &stmt.kind {

@@ -4,10 +4,10 @@ use super::Tables;
 use crate::analysis::recorded::Reads;
 use crate::analysis::reshaped;
 use crate::ir::reverse::{Atom, Init, Lent, Passes, PullArg, Rev, Seed};
-use crate::ir::{Code, Count, Head, Operand, Place, StmtId, StmtKind, VarId};
+use crate::ir::{Code, Count, Head, Operand, Place, Stmt, StmtId, StmtKind, VarId};
 
-/// Adds what `rev` itself reads; what is inside its blocks was counted with the statements there.
-pub fn collect(tables: &Tables, rev: &Rev, reads: &mut Reads) {
+/// Adds what `rev`, of the reverse of `stmt`, itself reads; what is inside its blocks was counted with the statements there.
+pub fn collect(tables: &Tables, stmt: &Stmt, rev: &Rev, reads: &mut Reads) {
     for expression in rev.expressions() {
         expression.leaves(&mut |atom| read_atom(tables, atom, reads));
     }
@@ -15,7 +15,7 @@ pub fn collect(tables: &Tables, rev: &Rev, reads: &mut Reads) {
         read_indices(tables, place, reads);
     }
     match rev {
-        Rev::Gate { body, .. } => body.iter().for_each(|inner| collect(tables, inner, reads)),
+        Rev::Gate { body, .. } => body.iter().for_each(|inner| collect(tables, stmt, inner, reads)),
         Rev::Swap { i, j, .. } => [i, j].into_iter().for_each(|code| read_code(tables, code, reads)),
         Rev::Edit { stmt, passes, .. } => {
             read_edit(tables, *stmt, reads);
@@ -33,7 +33,7 @@ pub fn collect(tables: &Tables, rev: &Rev, reads: &mut Reads) {
         }
         // The shape that was there before: the value must be restored.
         Rev::Replace { place, .. } => read_place(tables, place, reads),
-        Rev::For { stmt, .. } => read_head(tables, *stmt, reads),
+        Rev::For { .. } => read_head(tables, stmt, reads),
         _ => {}
     }
 }
@@ -97,28 +97,23 @@ fn read_arg(tables: &Tables, arg: &PullArg, reads: &mut Reads) {
 }
 
 /// The bounds of a loop.
-fn read_head(tables: &Tables, id: StmtId, reads: &mut Reads) {
-    tables.function.walk(&mut |stmt, _| {
-        if stmt.id != id {
-            return;
+fn read_head(tables: &Tables, stmt: &Stmt, reads: &mut Reads) {
+    let StmtKind::Loop(looped) = &stmt.kind else { return };
+    reads.shapes.extend(looped.trips);
+    match &looped.head {
+        Head::Range { low, high, .. } => {
+            read_code(tables, low, reads);
+            read_code(tables, high, reads);
         }
-        let StmtKind::Loop(looped) = &stmt.kind else { return };
-        reads.shapes.extend(looped.trips);
-        match &looped.head {
-            Head::Range { low, high, .. } => {
-                read_code(tables, low, reads);
-                read_code(tables, high, reads);
+        Head::Items { count, derived, .. } => {
+            match count {
+                Count::Elements(place) => read_length(tables, place, reads),
+                Count::Code(code) => read_code(tables, code, reads),
             }
-            Head::Items { count, derived, .. } => {
-                match count {
-                    Count::Elements(place) => read_length(tables, place, reads),
-                    Count::Code(code) => read_code(tables, code, reads),
-                }
-                derived.iter().for_each(|(_, code)| read_code(tables, code, reads));
-            }
-            Head::Recorded | Head::While | Head::Endless => {}
+            derived.iter().for_each(|(_, code)| read_code(tables, code, reads));
         }
-    });
+        Head::Recorded | Head::While | Head::Endless => {}
+    }
 }
 
 fn read_length(tables: &Tables, place: &Place, reads: &mut Reads) {

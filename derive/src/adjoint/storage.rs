@@ -12,7 +12,7 @@ use crate::ir::reverse::Rev;
 use crate::ir::{Block, BlockId, Edit, EditKind, Head, Operand, Stmt, StmtId, StmtKind, VarId};
 use crate::names::{Names, bare};
 use proc_macro2::Ident;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 #[derive(Clone)]
 pub enum Item {
@@ -196,8 +196,10 @@ impl Plan<'_> {
     /// Plans a block; `bound` are the variables that the reverse sweep's own loop header binds there.
     fn block(&mut self, block: &Block, bound: &[VarId]) {
         let vars = &self.tables.function.vars;
-        let own: Vec<VarId> =
-            vars.ids().filter(|&var| self.is_in_record(var, block.id) && !bound.contains(&var)).collect();
+        let own: Vec<VarId> = self
+            .candidates(block.id)
+            .filter(|&var| self.is_in_record(var, block.id) && !bound.contains(&var))
+            .collect();
         let idle = self.idle_counters(block);
         let mut record: Vec<Item> = own
             .into_iter()
@@ -214,6 +216,13 @@ impl Plan<'_> {
             self.stmt(stmt, &mut record);
         }
         self.storage.records.insert(block.id, record);
+    }
+
+    /// The variables that may be in the record of a block.
+    fn candidates(&self, block: BlockId) -> impl Iterator<Item = VarId> + use<> {
+        let candidates: BTreeSet<VarId> =
+            self.tables.owners.owned_by(block).iter().chain(self.storage.homes.keys()).copied().collect();
+        candidates.into_iter()
     }
 
     fn name_zero(&mut self, var: VarId) -> Ident {

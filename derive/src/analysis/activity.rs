@@ -21,9 +21,12 @@ impl Activity {
 
 pub fn analyse(function: &Function, signature: &Signature, varied: &HashSet<VarId>) -> Activity {
     let mut useful = outputs(function, signature);
+    // From the last to the first, most is found in one round.
+    let mut stmts = Vec::new();
+    function.walk(&mut |stmt, _| stmts.push(stmt));
     loop {
         let before = useful.len();
-        function.walk(&mut |stmt, _| flow_back(function, stmt, &mut useful));
+        stmts.iter().rev().for_each(|stmt| flow_back(function, stmt, &mut useful));
         if useful.len() == before {
             break;
         }

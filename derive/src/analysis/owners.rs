@@ -5,12 +5,18 @@ use std::collections::HashMap;
 
 pub struct Owners {
     owners: HashMap<VarId, BlockId>,
+    owned: HashMap<BlockId, Vec<VarId>>,
 }
 
 impl Owners {
     /// The block that declares `var`. Parameters belong to the body.
     pub fn of(&self, var: VarId) -> BlockId {
         self.owners.get(&var).copied().unwrap_or(BlockId::BODY)
+    }
+
+    /// The variables that belong to a block.
+    pub fn owned_by(&self, block: BlockId) -> &[VarId] {
+        self.owned.get(&block).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -31,7 +37,11 @@ pub fn find(function: &Function) -> Owners {
         }
     });
     settle_deferred(function, &mut owners);
-    Owners { owners }
+    let mut owned: HashMap<BlockId, Vec<VarId>> = HashMap::new();
+    for var in function.vars.ids() {
+        owned.entry(owners.get(&var).copied().unwrap_or(BlockId::BODY)).or_default().push(var);
+    }
+    Owners { owners, owned }
 }
 
 /// A variable that is declared first and given its value later belongs to the innermost block that has all its uses:

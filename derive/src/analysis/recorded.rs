@@ -11,6 +11,7 @@
 //! The analysis is per variable: an array counts as a whole. A scalar that is saved when it is overwritten is not needed
 //! any more until it is read again; nothing is that an accumulator only adds to.
 
+use super::live::Live;
 use super::owners::Owners;
 use super::undone;
 use crate::adjoint::Reverse;
@@ -114,7 +115,7 @@ pub fn analyse(function: &Function, owners: &Owners, reverse: &Reverse) -> Recor
     let mut reads = reads.clone();
     let (saved, swapped) = loop {
         let mut cx = Analysis { vars: &function.vars, reads: &reads, saved: HashMap::new(), swapped: HashSet::new() };
-        cx.block(&function.body, &mut HashSet::new());
+        cx.block(&function.body, &mut Live::default());
         let (saved, swapped) = (cx.saved, cx.swapped);
         let grown = read_restored_places(function, &saved, &mut reads) | undone::read(function, &swapped, &mut reads);
         if !grown {
@@ -209,52 +210,52 @@ struct Analysis<'a> {
 
 impl Analysis<'_> {
     /// Walks a block forward; `live` holds the variables that adjoints of what ran so far read.
-    fn block(&mut self, block: &Block, live: &mut HashSet<VarId>) {
+    fn block(&mut self, block: &Block, live: &mut Live) {
         for stmt in &block.stmts {
             self.stmt(stmt, live);
         }
     }
 
-    fn stmt(&mut self, stmt: &Stmt, live: &mut HashSet<VarId>) {
+    fn stmt(&mut self, stmt: &Stmt, live: &mut Live) {
         let reads = self.reads.get(&stmt.id).map(|reads| reads.values.clone()).unwrap_or_default();
         // A pullback gets what the call left, and an edit is undone with what it took out; all other adjoints read what
         // was there before the statement.
         let after = matches!(stmt.kind, StmtKind::Call(_) | StmtKind::Let { .. } | StmtKind::Edit(_));
         if !after {
-            live.extend(&reads);
+            live.extend(reads.iter().copied());
         }
         for var in stmt.declares() {
             live.remove(&var);
         }
         self.overwrite(stmt, live);
         if after {
-            live.extend(&reads);
+            live.extend(reads.iter().copied());
         }
         match &stmt.kind {
             StmtKind::If { then, otherwise, .. } => {
-                let mut other = live.clone();
+                let (mut other, mark) = live.part();
                 self.block(then, live);
                 self.block(otherwise, &mut other);
-                live.extend(other);
+                live.meet(&other, mark);
             }
             StmtKind::LetElse { otherwise, .. } => {
-                let mut after = live.clone();
+                let (mut after, mark) = live.part();
                 self.block(otherwise, &mut after);
-                live.extend(after);
+                live.meet(&after, mark);
             }
             StmtKind::Match { arms, .. } => {
-                let before = live.clone();
+                let (before, mark) = live.part();
                 for arm in arms {
-                    let mut after = before.clone();
+                    let (mut after, _) = before.part();
                     self.block(&arm.body, &mut after);
-                    live.extend(after);
+                    live.meet(&after, mark);
                 }
             }
             // A jump may skip the rest, and nothing that it would have saved is saved then.
             StmtKind::Rest(block) => {
-                let mut after = live.clone();
+                let (mut after, mark) = live.part();
                 self.block(block, &mut after);
-                live.extend(after);
+                live.meet(&after, mark);
             }
             StmtKind::Loop(looped) => self.repeat(&looped.body, live),
             _ => {}
@@ -262,19 +263,19 @@ impl Analysis<'_> {
     }
 
     /// A loop's body may follow itself, so what one trip needs the next must not lose.
-    fn repeat(&mut self, body: &Block, live: &mut HashSet<VarId>) {
+    fn repeat(&mut self, body: &Block, live: &mut Live) {
         loop {
             let before = live.len();
-            let mut after = live.clone();
+            let (mut after, mark) = live.part();
             self.block(body, &mut after);
-            live.extend(after);
+            live.meet(&after, mark);
             if live.len() == before {
                 return;
             }
         }
     }
 
-    fn overwrite(&mut self, stmt: &Stmt, live: &mut HashSet<VarId>) {
+    fn overwrite(&mut self, stmt: &Stmt, live: &mut Live) {
         // Exchanged elements are exchanged back, and a pushed one is popped, which takes no saving.
         let undone: Vec<VarId> = undone::places(stmt).into_iter().map(|place| self.vars.root(place)).collect();
         if undone.iter().any(|root| live.contains(root)) {
@@ -298,7 +299,7 @@ impl Analysis<'_> {
     }
 
     /// What is exchanged takes along whether its value is read.
-    fn exchange(&self, a: &Place, b: &Place, live: &mut HashSet<VarId>) {
+    fn exchange(&self, a: &Place, b: &Place, live: &mut Live) {
         let is_whole = |place: &Place| self.vars.resolve(place).projections.iter().all(is_deref);
         let (root_a, root_b) = (self.vars.root(a), self.vars.root(b));
         let (live_a, live_b) = (live.contains(&root_a), live.contains(&root_b));
@@ -364,14 +365,10 @@ fn recompute(function: &Function, owners: &Owners, needed: &mut HashSet<VarId>) 
 
 /// What the needed ones among `cheap` read is needed.
 fn require(cheap: &HashMap<VarId, Vec<VarId>>, needed: &mut HashSet<VarId>) {
-    loop {
-        let reads: Vec<VarId> =
-            cheap.iter().filter(|(var, _)| needed.contains(var)).flat_map(|(_, reads)| reads.iter().copied()).collect();
-        let before = needed.len();
-        needed.extend(reads);
-        if needed.len() == before {
-            return;
-        }
+    let mut waiting: Vec<VarId> = needed.iter().copied().collect();
+    while let Some(var) = waiting.pop() {
+        let reads = cheap.get(&var).into_iter().flatten();
+        waiting.extend(reads.filter(|&&read| needed.insert(read)));
     }
 }
 
@@ -397,27 +394,26 @@ fn arithmetic_without_tape(
     block: &Block,
     passive: &HashMap<VarId, Vec<VarId>>,
     needed: &HashSet<VarId>,
-) -> Vec<(VarId, Vec<VarId>)> {
-    let mut cheap: Vec<(VarId, Vec<VarId>)> = Vec::new();
-    let mut bound: Vec<VarId> = Vec::new();
+) -> HashMap<VarId, Vec<VarId>> {
+    let mut cheap: HashMap<VarId, Vec<VarId>> = HashMap::new();
+    let mut bound: HashSet<VarId> = HashSet::new();
     for stmt in &block.stmts {
         match &stmt.kind {
-            StmtKind::Alias { var, .. } => bound.push(*var),
+            StmtKind::Alias { var, .. } => drop(bound.insert(*var)),
             StmtKind::Let { var, op } if is_cheap(function, *var, op) => {
-                cheap.push((*var, op_reads(&function.vars, op)));
+                cheap.insert(*var, op_reads(&function.vars, op));
             }
             StmtKind::Let { .. } | StmtKind::Accumulate { .. } => {}
-            _ => return Vec::new(),
+            _ => return HashMap::new(),
         }
     }
     let is_index = |var: &VarId| function.vars[*var].kind == crate::ir::VarKind::Index;
-    let again = |var: &VarId| {
-        is_index(var) || passive.contains_key(var) || bound.contains(var) || cheap.iter().any(|(cheap, _)| cheap == var)
-    };
-    let own = function.vars.ids().filter(|&var| owners.of(var) == block.id && function.vars[var].alias.is_none());
-    let kept = own.filter(|var| needed.contains(var) && !again(var)).count();
-    let reads_kept = cheap.iter().flat_map(|(_, reads)| reads).any(|read| owners.of(*read) == block.id && !again(read));
-    if kept > 0 || reads_kept { Vec::new() } else { cheap }
+    let again =
+        |var: &VarId| is_index(var) || passive.contains_key(var) || bound.contains(var) || cheap.contains_key(var);
+    let mut own = owners.owned_by(block.id).iter().filter(|&&var| function.vars[var].alias.is_none());
+    let keeps = own.any(|var| needed.contains(var) && !again(var));
+    let reads_kept = cheap.values().flatten().any(|read| owners.of(*read) == block.id && !again(read));
+    if keeps || reads_kept { HashMap::new() } else { cheap }
 }
 
 /// What is cheaper to compute again than to keep: passive arithmetic, and `+ - *` of floats, on what never changes.

@@ -10,9 +10,9 @@
 //! the result, or into another value that is used for certain. Everything else might be unused.
 
 use super::owners::Owners;
-use crate::ir::{Arg, Edit, Function, Op, Operand, Place, Projection, StmtKind, VarId};
+use crate::ir::{Arg, BlockId, Edit, Function, Op, Operand, Place, Projection, StmtKind, VarId};
 use crate::rules::Shape;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub struct Selected {
     certain: HashSet<Part>,
@@ -33,29 +33,44 @@ impl Selected {
 pub fn analyse(function: &Function, owners: &Owners, result_certain: bool) -> Selected {
     let replaced = replaced(function);
     let mut certain = HashSet::new();
+    let mut waiting = Vec::new();
     if let Some(Operand::Place(place)) = function.result.as_ref().filter(|_| result_certain)
         && place.is_var()
         && function.vars[place.root].ty.is_scalar()
         && !replaced.contains(&place.root)
     {
         certain.insert((place.root, Vec::new()));
+        waiting.push(place.root);
     }
-    loop {
-        let before = certain.len();
-        function.walk(&mut |stmt, block| {
-            for place in flows(&stmt.kind, &certain) {
-                if owners.of(place.root) == block.id
+    let makers = makers(function);
+    while let Some(var) = waiting.pop() {
+        for (kind, block) in makers.get(&var).into_iter().flatten() {
+            for place in flows(kind, &certain) {
+                if owners.of(place.root) == *block
                     && !replaced.contains(&place.root)
                     && let Some(path) = literal_path(&place)
+                    && certain.insert((place.root, path))
                 {
-                    certain.insert((place.root, path));
+                    waiting.push(place.root);
                 }
             }
-        });
-        if certain.len() == before {
-            return Selected { certain };
         }
     }
+    Selected { certain }
+}
+
+/// The statements that pass something on into each variable, with their blocks.
+fn makers(function: &Function) -> HashMap<VarId, Vec<(&StmtKind, BlockId)>> {
+    let mut makers: HashMap<VarId, Vec<(&StmtKind, BlockId)>> = HashMap::new();
+    function.walk(&mut |stmt, block| {
+        let target = match &stmt.kind {
+            StmtKind::Let { var, .. } => *var,
+            StmtKind::Accumulate { place, .. } if place.is_var() => place.root,
+            _ => return,
+        };
+        makers.entry(target).or_default().push((&stmt.kind, block.id));
+    });
+    makers
 }
 
 /// The literal indices and fields of a place, if it has no others.

@@ -4,7 +4,7 @@
 //! block, and only other `let`s stand in between.
 
 use super::Unit;
-use crate::ir::{Arg, Block, Edit, EditKind, Op, Operand, Stmt, StmtKind, Ty, VarId, VarKind};
+use crate::ir::{Arg, Block, Edit, EditKind, Function, Op, Operand, Stmt, StmtKind, Ty, VarId, VarKind};
 use std::collections::{HashMap, HashSet};
 
 pub fn find(unit: &Unit) -> HashSet<VarId> {
@@ -22,6 +22,7 @@ pub fn find(unit: &Unit) -> HashSet<VarId> {
             *whole.entry(place.root).or_default() += 1;
         }
     }
+    let lent = lent(function);
     let mut found = HashSet::new();
     let once = |var: VarId| {
         function.vars[var].kind == VarKind::Temp
@@ -37,7 +38,9 @@ pub fn find(unit: &Unit) -> HashSet<VarId> {
                 && !may_act(op)
                 && once(*var)
                 && used_next(&block.stmts[at + 1..], *var, is_body)
-                && !waits_for_a_save(unit, &block.stmts[at + 1..], *var)
+                && !(block.stmts[at + 1..].iter())
+                    .find(|user| operands(user).contains(var))
+                    .is_some_and(|user| waits_for_a_save(unit, &lent, user))
             {
                 found.insert(*var);
             }
@@ -51,24 +54,23 @@ fn may_act(op: &Op) -> bool {
     matches!(op, Op::Use(Operand::Passive(code)) if !code.is_repeatable())
 }
 
+/// The variables that a mutable reference of the function borrows.
+fn lent(function: &Function) -> HashSet<VarId> {
+    let vars = &function.vars;
+    let targets = vars.ids().filter(|&alias| matches!(vars[alias].ty, Ty::Ref { mutable: true, .. }));
+    targets.filter_map(|alias| vars[alias].alias.as_ref()).map(|target| vars.root(target)).collect()
+}
+
 /// Whether the statement that uses a temporary first saves something that a mutable reference may borrow, which the
 /// temporary might read through.
-fn waits_for_a_save(unit: &Unit, rest: &[Stmt], var: VarId) -> bool {
+fn waits_for_a_save(unit: &Unit, lent: &HashSet<VarId>, user: &Stmt) -> bool {
     let vars = &unit.function.vars;
-    let is_lent = |saved: &VarId| {
-        vars.ids().any(|alias| {
-            let is_mutable = matches!(vars[alias].ty, Ty::Ref { mutable: true, .. });
-            let target = vars[alias].alias.as_ref();
-            is_mutable && target.is_some_and(|target| vars.root(target) == *saved)
-        })
-    };
-    let Some(user) = rest.iter().find(|stmt| operands(stmt).contains(&var)) else { return false };
     // What is written through a reference is saved through it.
     let through_reference = matches!(
         &user.kind,
         StmtKind::Assign { place, .. } | StmtKind::Accumulate { place, .. } if vars[place.root].alias.is_some()
     );
-    !through_reference && unit.recorded.saved(user.id).iter().any(is_lent)
+    !through_reference && unit.recorded.saved(user.id).iter().any(|saved| lent.contains(saved))
 }
 
 /// Whether the use comes before anything but `let`s; after the last statement of the body stands the result.

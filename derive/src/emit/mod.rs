@@ -30,14 +30,14 @@ use crate::adjoint::storage::Storage;
 use crate::analysis::activity::Activity;
 use crate::analysis::recorded::Recorded;
 use crate::ir::reverse::{Atom, Rev};
-use crate::ir::{Function, VarId, Vars};
+use crate::ir::{Function, Stmt, StmtId, VarId, Vars};
 use crate::names::Names;
 use crate::rules::Formula;
 use crate::signature::{Passing, Signature};
 use crate::simplify::simplify;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Everything that emission reads.
 pub struct Unit<'a> {
@@ -61,6 +61,7 @@ struct Emit<'a> {
     unit: &'a Unit<'a>,
     mode: Mode,
     names: Names,
+    stmts: HashMap<StmtId, &'a Stmt>,
     /// Temporaries that are written where they are used.
     inlined: HashSet<VarId>,
     /// The expressions of those that were met and not used yet.
@@ -92,6 +93,7 @@ impl<'a> Emit<'a> {
         Emit {
             unit,
             mode,
+            stmts: unit.function.stmts(),
             inlined: inline::find(unit),
             pending: Vec::new(),
             frames: Vec::new(),

@@ -393,13 +393,7 @@ impl Emit<'_> {
     }
 
     pub(super) fn stmt(&self, id: StmtId) -> &Stmt {
-        let mut found = None;
-        self.unit.function.walk(&mut |stmt, _| {
-            if stmt.id == id {
-                found = Some(stmt);
-            }
-        });
-        found.expect("every reverse statement has a primal one")
+        self.stmts[&id]
     }
 
     /// Puts back what the statement overwrote.

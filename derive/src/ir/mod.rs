@@ -31,6 +31,7 @@ pub use vars::{VarId, VarKind, Vars};
 
 use crate::rules::Rule;
 use proc_macro2::{Ident, Span};
+use std::collections::HashMap;
 
 /// A function in normal form.
 pub struct Function {
@@ -352,6 +353,15 @@ impl Function {
             returns |= matches!(&stmt.kind, StmtKind::Exit(exit) if exit.target == Target::Return);
         });
         returns
+    }
+
+    /// All statements, by their numbers.
+    pub fn stmts(&self) -> HashMap<StmtId, &Stmt> {
+        let mut stmts = HashMap::new();
+        self.walk(&mut |stmt, _| {
+            stmts.insert(stmt.id, stmt);
+        });
+        stmts
     }
 
     /// Calls `visit` with every statement, outer before inner, and the block that it stands in.

@@ -6,8 +6,13 @@ use super::chains::leaves;
 use super::{Lower, refuse};
 use crate::ir::{Operand, Ty, VarId};
 use crate::resolve;
-use proc_macro2::{TokenStream, TokenTree};
 use syn::{Expr, ExprCall, ExprClosure, Pat, PatIdent, Stmt, parse_quote};
+
+/// Closures that call closures twice each double their calls with every level.
+const MOST_CALLS_IN_PLACE: usize = 1000;
+
+/// And each of those that are within each other takes its part of the stack.
+const MOST_CALLS_AROUND: usize = 40;
 
 impl Lower {
     /// `let f = |x| …;`; `false` if it is plain Rust.
@@ -19,7 +24,7 @@ impl Lower {
             self.plain_closures.insert(ident.ident.to_string());
             return false;
         }
-        let mentions = count(&ident.ident, self.body.clone());
+        let mentions = self.mentions(&ident.ident);
         let stays = !carries && mentions > active + 1;
         let var = self.declare(&ident.ident, false, None, Ty::Unknown);
         if stays {
@@ -68,10 +73,25 @@ impl Lower {
 
     /// A call of a closure, in place.
     pub(super) fn lower_closure_call(&mut self, call: &ExprCall, var: VarId) -> Operand {
+        // Also where it was refused: else the next round would take it for plain Rust again, and the one after not.
+        *self.called.entry(self.vars[var].name.to_string()).or_default() += 1;
         if self.refused.contains(&var) {
             return self.unit();
         }
-        *self.called.entry(self.vars[var].name.to_string()).or_default() += 1;
+        self.calls_in_place += 1;
+        if self.calls_in_place > MOST_CALLS_IN_PLACE || self.calls_around == MOST_CALLS_AROUND {
+            if self.errors.is_empty() {
+                self.errors.on(&call.func, refuse::CLOSURES_WITHOUT_END);
+            }
+            return self.unit();
+        }
+        self.calls_around += 1;
+        let value = self.lower_call_in_place(call, var);
+        self.calls_around -= 1;
+        value
+    }
+
+    fn lower_call_in_place(&mut self, call: &ExprCall, var: VarId) -> Operand {
         let mut closure = self.closures[&var].clone();
         resolve::rename_bindings(&mut closure, &mut self.names);
         let lets = closure.inputs.iter().zip(&call.args).map(|(input, arg)| -> Stmt {
@@ -95,14 +115,4 @@ impl Lower {
             false => self.lower_expr(&parse_quote!({ #(#lets)* #body })),
         }
     }
-}
-
-/// How often a name occurs among tokens.
-fn count(name: &syn::Ident, tokens: TokenStream) -> usize {
-    let found = tokens.into_iter().map(|token| match token {
-        TokenTree::Ident(ident) => usize::from(ident == *name),
-        TokenTree::Group(group) => count(name, group.stream()),
-        _ => 0,
-    });
-    found.sum()
 }

@@ -61,19 +61,7 @@ pub(super) fn may_hold_statements(expr: &Expr) -> bool {
 impl Lower {
     /// Whether the function writes a value with a derivative into text that it keeps.
     pub(super) fn writes_text(&self) -> bool {
-        struct Finder<'a>(&'a Lower, bool);
-        impl Visit<'_> for Finder<'_> {
-            fn visit_macro(&mut self, mac: &syn::Macro) {
-                const TEXT: [&str; 4] = ["format", "format_args", "write", "writeln"];
-                let is_text = mac.path.segments.last().is_some_and(|last| TEXT.iter().any(|name| last.ident == name));
-                self.1 |= is_text && self.0.uses(&mac.tokens).iter().any(|&var| self.0.is_varied(var));
-            }
-        }
-        let mut finder = Finder(self, false);
-        let body = &self.body;
-        let block: syn::Block = syn::parse_quote!({ #body });
-        finder.visit_block(&block);
-        finder.1
+        self.hints.texts.iter().any(|tokens| self.uses(tokens).iter().any(|&var| self.is_varied(var)))
     }
 
     /// The variable that a plain identifier names.
@@ -240,7 +228,7 @@ impl Visit<'_> for ActiveFinder<'_> {
     }
 
     fn visit_expr_call(&mut self, call: &syn::ExprCall) {
-        if !is_stop_gradient(&call.func) {
+        if !is_stop_gradient(&call.func) && !is_of_integers(&call.func) {
             visit::visit_expr_call(self, call);
         }
     }
@@ -320,7 +308,9 @@ impl Visit<'_> for DefFinder<'_> {
 
     fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
         // A method may borrow its receiver mutably; only those known not to are let off.
-        let changes = !known::is_cutting_method(&call.method) && !known::is_reading_method(&call.method);
+        // `take(n)` is an adaptor, `take()` changes an `Option`.
+        let is_adaptor = call.method == "take" && call.args.len() == 1;
+        let changes = !is_adaptor && !known::is_cutting_method(&call.method) && !known::is_reading_method(&call.method);
         let root = self.cx.root_of(&call.receiver);
         if changes && root.is_some_and(|root| self.cx.may_change(root)) {
             self.note(&call.receiver);
@@ -366,4 +356,13 @@ impl Lower {
         let var = &self.vars[var];
         var.mutable || matches!(var.ty, Ty::Ref { mutable: true, .. })
     }
+}
+
+/// Whether a function is one of an integer type, such as `usize::checked_sub`, which takes and gives no derivatives.
+fn is_of_integers(func: &Expr) -> bool {
+    const INTEGERS: [&str; 12] =
+        ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
+    let Expr::Path(path) = func else { return false };
+    let owner = path.path.segments.iter().rev().nth(1);
+    owner.is_some_and(|owner| INTEGERS.iter().any(|name| owner.ident == name))
 }

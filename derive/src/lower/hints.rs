@@ -4,6 +4,7 @@
 use super::Lower;
 use super::expr::VecMacro;
 use crate::ir::Ty;
+use proc_macro2::TokenStream;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use syn::visit::{self, Visit};
@@ -15,6 +16,8 @@ pub(super) struct Hints {
     integers: HashSet<String>,
     /// Each variable's annotation and first value.
     lets: HashMap<String, (Option<syn::Type>, Option<Expr>)>,
+    /// What the macros that write text are given.
+    pub(super) texts: Vec<TokenStream>,
     /// The types of variables that were asked for before they were lowered; unknown while one is being found.
     types: RefCell<HashMap<String, Ty>>,
 }
@@ -100,6 +103,10 @@ impl<'ast> Visit<'ast> for Hints {
     }
 
     fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        const TEXT: [&str; 4] = ["format", "format_args", "write", "writeln"];
+        if mac.path.segments.last().is_some_and(|last| TEXT.iter().any(|name| last.ident == name)) {
+            self.texts.push(mac.tokens.clone());
+        }
         if let Some(VecMacro::Repeat(_, len)) = super::expr::parse_vec(mac) {
             self.integer(&len);
         }

@@ -2,20 +2,26 @@
 
 use super::Lower;
 use proc_macro2::{TokenStream, TokenTree};
+use std::collections::HashMap;
 use syn::Stmt;
 
 impl Lower {
+    /// How often a name occurs in the whole body.
+    pub(super) fn mentions(&self, name: &syn::Ident) -> usize {
+        self.mentioned.get(&name.to_string()).copied().unwrap_or(0)
+    }
+
     /// Moves an item to the head of the function, if its name means nothing outside the block that it stands in.
     pub(super) fn hoist(&mut self, item: &syn::Item, block: &[Stmt]) {
         let inside = quote::quote!(#(#block)*);
         let names = item_names(item);
         // An item of the body's own block means the same in all of the body.
-        if inside.to_string() == self.body.to_string() {
+        if self.depth == 1 {
             return self.items.push(item.clone());
         }
-        let moved = names.as_ref().is_some_and(|names| {
-            names.iter().all(|name| count(name, inside.clone()) == count(name, self.body.clone()))
-        });
+        let moved = names
+            .as_ref()
+            .is_some_and(|names| names.iter().all(|name| count(name, inside.clone()) == self.mentions(name)));
         if moved {
             self.items.push(item.clone());
         } else {
@@ -50,6 +56,17 @@ fn item_names(item: &syn::Item) -> Option<Vec<syn::Ident>> {
         }
         _ => return None,
     })
+}
+
+/// How often each name occurs among tokens.
+pub(super) fn count_all(tokens: TokenStream, counts: &mut HashMap<String, usize>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => *counts.entry(ident.to_string()).or_default() += 1,
+            TokenTree::Group(group) => count_all(group.stream(), counts),
+            _ => {}
+        }
+    }
 }
 
 /// How often a name occurs among tokens.

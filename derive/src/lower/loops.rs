@@ -239,8 +239,9 @@ impl Lower {
         if let Some(value) = &exit.expr {
             match self.loops[at].target {
                 Some(target) => self.lower_into(value, target),
+                // It has no value that is wanted, but may be a branch or a loop.
                 None => {
-                    self.lower_expr(value);
+                    self.lower_stmts(&[syn::Stmt::Expr((**value).clone(), Some(Default::default()))], false);
                 }
             }
         }
@@ -262,8 +263,9 @@ impl Lower {
         if let Some(value) = &exit.expr {
             match self.result {
                 Some(result) => self.lower_into(value, result),
+                // It has no value that is wanted, but may be a branch or a loop.
                 None => {
-                    self.lower_expr(value);
+                    self.lower_stmts(&[syn::Stmt::Expr((**value).clone(), Some(Default::default()))], false);
                 }
             }
         }

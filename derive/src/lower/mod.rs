@@ -62,6 +62,11 @@ pub fn lower(signature: &Signature, body: &syn::Block, names: &Names, errors: &m
         cx.called_before = called;
         let function = cx.lower_function(signature, body);
         varied = cx.varied;
+        // Counts only grow from round to round, so that the rounds come to an end.
+        for (name, &before) in &cx.called_before {
+            let count = cx.called.entry(name.clone()).or_default();
+            *count = before.max(*count);
+        }
         let settled = cx.called == cx.called_before;
         called = cx.called;
         if varied.len() == known && settled {
@@ -104,8 +109,10 @@ struct Lower {
     errors: Errors,
     hints: hints::Hints,
     items: Vec<syn::Item>,
-    /// The whole body, to see where names occur.
-    body: proc_macro2::TokenStream,
+    /// How many blocks of the user's are around a statement, that of the body among them.
+    depth: usize,
+    /// How often each name occurs in the body.
+    mentioned: HashMap<String, usize>,
     /// The blocks being lowered, innermost last.
     open: Vec<OpenBlock>,
     /// The loops being lowered, innermost last.
@@ -135,6 +142,10 @@ struct Lower {
     /// How often each closure is called with a value that carries a derivative, in the round before and in this one.
     called_before: HashMap<String, usize>,
     called: HashMap<String, usize>,
+    /// How many calls of closures were written in place in this round.
+    calls_in_place: usize,
+    /// How many of them are around what is being lowered.
+    calls_around: usize,
     /// Variables whose value was refused.
     refused: HashSet<VarId>,
     /// What the compiler is asked to check already.
@@ -153,8 +164,9 @@ impl Lower {
             errors: Errors::default(),
             hints: hints::Hints::default(),
             items: Vec::new(),
-            body: proc_macro2::TokenStream::new(),
+            mentioned: HashMap::new(),
             open: Vec::new(),
+            depth: 0,
             loops: Vec::new(),
             result: None,
             unassigned: HashSet::new(),
@@ -169,6 +181,8 @@ impl Lower {
             plain_closures: HashSet::new(),
             called_before: HashMap::new(),
             called: HashMap::new(),
+            calls_in_place: 0,
+            calls_around: 0,
             refused: HashSet::new(),
             asserted: HashSet::new(),
             next_stmt: 0,
@@ -180,7 +194,7 @@ impl Lower {
         let params = signature.params.iter().map(|param| self.add_param(param)).collect();
         let mut result = None;
         let stmts = &body.stmts;
-        self.body = quote::quote!(#(#stmts)*);
+        items::count_all(quote::quote!(#(#stmts)*), &mut self.mentioned);
         self.hints = hints::Hints::gather(body);
         let body = self.block(|cx| {
             let value = cx.lower_body(signature, body);

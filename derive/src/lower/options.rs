@@ -65,6 +65,10 @@ impl Lower {
                 let (pat, body, other) = (untyped(map.inputs.first()?), &map.body, &other.body);
                 choose(quote_spanned!(span=> #some(#pat) => #body), quote_spanned!(span=> _ => #other))
             }
+            ("take", []) => parse_quote_spanned!(span=> ::core::mem::take(&mut #receiver)),
+            ("replace", [other]) if known.is_some() => {
+                parse_quote_spanned!(span=> ::core::mem::replace(&mut #receiver, Some(#other)))
+            }
             ("ok_or", [error]) => {
                 choose(quote_spanned!(span=> Some(#value) => Ok(#value)), quote_spanned!(span=> None => Err(#error)))
             }

@@ -12,6 +12,13 @@ use syn::{Expr, Pat, Stmt};
 impl Lower {
     /// Lowers statements in order; with `value`, the last may be the value of all.
     pub(super) fn lower_stmts(&mut self, stmts: &[Stmt], value: bool) -> Option<Operand> {
+        self.depth += 1;
+        let operand = self.lower_each(stmts, value);
+        self.depth -= 1;
+        operand
+    }
+
+    fn lower_each(&mut self, stmts: &[Stmt], value: bool) -> Option<Operand> {
         for (at, stmt) in stmts.iter().enumerate() {
             let last = at + 1 == stmts.len();
             match stmt {

@@ -3,6 +3,8 @@
 //! Enters: the user's function. Leaves: the same function, where a binding that shadows or repeats an earlier name is
 //! called `name_1`, `name_2` …, together with all its uses, also within macros and their format strings. Afterwards a
 //! name means one variable, wherever it stands.
+//!
+//! A variable that has the name of a function or constant mentioned where the variable is out of scope is renamed too.
 
 mod pattern;
 #[cfg(test)]
@@ -16,18 +18,14 @@ use syn::visit_mut::{self, VisitMut};
 
 /// Renames within `function`. Its parameters keep their names.
 pub fn resolve(function: &mut syn::ItemFn, names: &mut Names) {
-    let mut resolver = Resolver { names, scopes: vec![HashMap::new()], bound: HashSet::new(), always: false };
-    for input in &mut function.sig.inputs {
-        if let syn::FnArg::Typed(param) = input {
-            resolver.bind_pattern(&mut param.pat, false);
-        }
-    }
-    resolver.visit_block_mut(&mut function.block);
+    // A round for what is mentioned without being a variable; its renaming is thrown away.
+    let unbound = Resolver::new(&mut names.clone(), HashSet::new()).resolve(&mut function.clone());
+    Resolver::new(names, unbound).resolve(function);
 }
 
 /// Gives every binding in a closure a name that occurs nowhere else, so that its body can stand in another place too.
 pub fn rename_bindings(closure: &mut syn::ExprClosure, names: &mut Names) {
-    let mut resolver = Resolver { names, scopes: vec![HashMap::new()], bound: HashSet::new(), always: true };
+    let mut resolver = Resolver { always: true, ..Resolver::new(names, HashSet::new()) };
     for input in &mut closure.inputs {
         resolver.bind_pattern(input, false);
     }
@@ -40,11 +38,30 @@ struct Resolver<'a> {
     always: bool,
     /// Innermost last: the user's name (see [`key`]) → the unique name.
     scopes: Vec<HashMap<String, Ident>>,
-    /// Unique names handed out so far.
+    /// Unique names handed out so far, and others that are not to be.
     bound: HashSet<String>,
+    /// Names mentioned where no variable has them.
+    unbound: HashSet<String>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(names: &'a mut Names, bound: HashSet<String>) -> Self {
+        Resolver { names, always: false, scopes: vec![HashMap::new()], bound, unbound: HashSet::new() }
+    }
 }
 
 impl Resolver<'_> {
+    /// Returns the names that are mentioned where no variable has them.
+    fn resolve(mut self, function: &mut syn::ItemFn) -> HashSet<String> {
+        for input in &mut function.sig.inputs {
+            if let syn::FnArg::Typed(param) = input {
+                self.bind_pattern(&mut param.pat, false);
+            }
+        }
+        self.visit_block_mut(&mut function.block);
+        self.unbound
+    }
+
     fn bind(&mut self, ident: &mut Ident) {
         let (key, original) = (key(ident), ident.to_string());
         if !self.bound.insert(original.clone()) || self.always {
@@ -166,7 +183,11 @@ impl VisitMut for Resolver<'_> {
 
     fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
         if path.qself.is_none() && path.path.segments.len() == 1 && path.path.leading_colon.is_none() {
-            self.rename(&mut path.path.segments[0].ident);
+            let ident = &mut path.path.segments[0].ident;
+            if self.lookup(&key(ident)).is_none() {
+                self.unbound.insert(ident.to_string());
+            }
+            self.rename(ident);
         }
     }
 

@@ -32,6 +32,15 @@ fn a_second_variable_of_a_name_is_numbered_and_its_uses_with_it() {
 }
 
 #[test]
+fn a_variable_named_like_a_function_mentioned_elsewhere_is_numbered() {
+    assert_resolved(
+        "if g(y) { let g = |v| v * x; g(y) } else { y }",
+        "if g(y) { let g_1 = |v| v * x; g_1(y) } else { y }",
+    );
+    assert_resolved("let g = |v| g(v); g(x)", "let g_1 = |v| g(v); g_1(x)");
+}
+
+#[test]
 fn a_number_that_the_user_took_is_left_out() {
     assert_resolved("let x_1 = y; let x = x; x * x_1", "let x_1 = y; let x_2 = x; x_2 * x_1");
 }

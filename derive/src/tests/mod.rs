@@ -27,6 +27,7 @@ mod for_range;
 mod for_slice;
 mod for_slice_mut;
 mod for_zip;
+mod growth;
 mod if_else;
 mod in_place;
 mod integer_code;

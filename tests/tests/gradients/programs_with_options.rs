@@ -1,6 +1,6 @@
 //! Programs with errors of their own, options that steer, stacks and searches.
 
-use backprop::backprop;
+use backprop::{Differentiable, backprop};
 use backprop_tests::check;
 
 /// An error that is not `Clone`.
@@ -254,4 +254,118 @@ fn vectors_in_options() {
 #[test]
 fn chains_and_closures_between_exits() {
     check!(chain_exit(&vec![0.3, 0.8, 0.5]));
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Token {
+    Num(usize),
+    Plus,
+    Times,
+    Neg,
+}
+#[backprop]
+fn rpn(x: &[f64]) -> f64 {
+    use Token::*;
+    let program = [Num(0), Num(1), Plus, Num(2), Times, Neg];
+    let mut stack: Vec<f64> = Vec::new();
+    for t in program.iter() {
+        match t {
+            Num(i) => stack.push(x[*i]),
+            Plus | Times => {
+                let b = stack.pop().unwrap();
+                let a = stack.pop().unwrap();
+                stack.push(if *t == Plus { a + b } else { a * b });
+            }
+            Neg => {
+                let top = stack.last_mut().unwrap();
+                *top = -*top;
+            }
+        }
+    }
+    stack[0]
+}
+
+#[backprop]
+fn drained(x: &[f64]) -> f64 {
+    let mut stack: Vec<f64> = x.to_vec();
+    let mut s = 1.0;
+    while let Some(v) = stack.pop() {
+        s = s * v + s;
+        if s > 1.3 && stack.len() < 5 {
+            stack.push(v * 0.4);
+            s *= 0.5;
+        }
+    }
+    if let Some(v) = stack.pop() {
+        s += v;
+    } else {
+        s *= 2.0;
+    }
+    stack.push(s * x[0]);
+    let Some(last) = stack.pop() else { return 0.0 };
+    last + match stack.last() {
+        Some(v) => *v,
+        None => x[0],
+    }
+}
+#[backprop]
+fn pingpong(x: &[f64]) -> f64 {
+    let mut cur = x.to_vec();
+    let mut next = vec![0.0; x.len()];
+    for _ in 0..5 {
+        for i in 0..cur.len() {
+            next[i] = cur[i] * 0.5 + cur[(i + 1) % cur.len()] * cur[i];
+        }
+        std::mem::swap(&mut cur, &mut next);
+    }
+    cur.iter().sum()
+}
+#[derive(Clone, Debug, Differentiable)]
+struct State {
+    hist: Vec<f64>,
+    best: Option<f64>,
+    n: usize,
+}
+#[backprop]
+fn record(s: &mut State, v: f64) {
+    s.hist.push(v);
+    s.n += 1;
+    let prev = s.best.take();
+    s.best = match prev {
+        Some(b) if b > v => Some(b),
+        _ => Some(v * v),
+    };
+    if s.hist.len() > 2 {
+        s.hist.remove(0);
+    }
+}
+#[backprop]
+fn recorded(x: &[f64]) -> f64 {
+    let mut s = State { hist: vec![], best: None, n: 0 };
+    for v in x {
+        record(&mut s, *v);
+    }
+    let old = std::mem::replace(&mut s.hist, vec![x[0]; 2]);
+    s.best.unwrap_or(0.0) * old[0] + s.hist[1] + s.n as f64
+}
+
+#[test]
+fn a_stack_of_floats() {
+    check!(rpn(&vec![0.3, 1.2, 0.5]));
+}
+
+#[test]
+fn a_stack_is_drained() {
+    check!(drained(&vec![0.3, 1.2, 0.5]));
+}
+
+#[test]
+fn buffers_change_places() {
+    check!(pingpong(&vec![0.3, 1.2, 0.5]));
+}
+
+#[test]
+fn a_record_is_kept_in_a_struct() {
+    check!(recorded(&vec![0.3, 1.2, 0.5]));
+    check!(recorded(&vec![0.3]));
 }
