@@ -8,6 +8,9 @@
 use crate::diag::Errors;
 use crate::ir::Ty;
 use crate::names::Names;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use std::borrow::Cow;
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Arm, Expr, Pat, Stmt, parse_quote, parse_quote_spanned};
@@ -88,23 +91,49 @@ impl Desugar<'_> {
     fn taken(&mut self, tried: &syn::ExprTry) -> Option<Expr> {
         let (value, inner, span) = (self.names.fresh("value"), &tried.expr, tried.question_token.span());
         match self.output {
-            Ty::Option(_) => Some(parse_quote_spanned!(span=>
-                match #inner { Some(#value) => #value, None => return None }
-            )),
+            Ty::Option(_) => {
+                let arms = quote_spanned!(span=> Some(#value) => #value, None => return None);
+                Some(match_on(inner, &arms, span))
+            }
             Ty::Result(_) => {
                 let error = self.names.fresh("error");
-                Some(parse_quote_spanned!(span=>
-                    match #inner {
-                        Ok(#value) => #value,
-                        Err(#error) => return Err(::core::convert::From::from(#error)),
-                    }
-                ))
+                let arms = quote_spanned!(span=>
+                    Ok(#value) => #value,
+                    Err(#error) => return Err(::core::convert::From::from(#error)),
+                );
+                Some(match_on(inner, &arms, span))
             }
             _ => {
                 self.errors.on(&tried.question_token, "`?` is supported in functions whose result is written `Option<…>` or `Result<…>`: write it so, or use `match`");
                 None
             }
         }
+    }
+}
+
+/// `match value { arms }`
+pub fn match_on(value: &Expr, arms: &TokenStream, span: Span) -> Expr {
+    let value = before_brace(value);
+    parse_quote_spanned!(span=> match #value { #arms })
+}
+
+/// An expression that a brace or an `else` follows.
+pub fn before_brace(expr: &Expr) -> Cow<'_, Expr> {
+    if has_brace(expr) { Cow::Owned(parse_quote!((#expr))) } else { Cow::Borrowed(expr) }
+}
+
+/// Whether an expression must be in parentheses before a brace, because one of its own could be taken for that one, as
+/// that of a struct literal.
+pub fn has_brace(expr: &Expr) -> bool {
+    let is_brace = |token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    expr.to_token_stream().into_iter().any(is_brace)
+}
+
+/// A pattern by itself: alternatives stand in parentheses there.
+pub fn alone(pat: &Pat) -> Cow<'_, Pat> {
+    match pat {
+        Pat::Or(_) => Cow::Owned(parse_quote!((#pat))),
+        _ => Cow::Borrowed(pat),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `if` and `match`.
 
 use super::Lower;
+use crate::desugar::has_brace;
 use crate::ir::{Code, MatchArm, Operand, Place, Projection, StmtKind, Ty, VarId, VarKind};
 use std::collections::HashSet;
 use syn::spanned::Spanned;
@@ -173,6 +174,7 @@ impl Lower {
                 let (pat, expr) = (&condition.pat, &code.expr);
                 Code { expr: Expr::Let(parse_let(pat, expr)), uses: code.uses }
             }
+            Expr::Paren(paren) if has_brace(&paren.expr) => self.passive_code(cond),
             Expr::Paren(paren) => self.lower_conjuncts(&paren.expr, bound, first),
             Expr::Binary(binary) if !find_lets(cond).is_empty() => {
                 let left = self.lower_conjuncts(&binary.left, bound, first);

@@ -8,6 +8,7 @@
 //! through, then what is made of the items.
 
 use super::{Lower, refuse};
+use crate::desugar::{alone, before_brace};
 use crate::ir::{Operand, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -206,6 +207,7 @@ impl Lower {
     /// The loop: `pat` names the items of the whole chain, `body` is what is done with each.
     fn looped(&mut self, chain: Chain, pat: Pat, body: Vec<Stmt>, span: Span) -> Vec<Stmt> {
         let Chain { source, mut links } = chain;
+        let pat = alone(&pat).into_owned();
         let mut counters: Vec<Stmt> = Vec::new();
         for link in &links {
             if let Link::Count(count) = link {
@@ -226,6 +228,7 @@ impl Lower {
                 (parse_quote!(#item), self.through(&links, parse_quote!(#item), &pat, body))
             }
         };
+        let source = before_brace(&source);
         counters.push(parse_quote_spanned!(span=> for #header in #source { #(#stmts)* }));
         counters
     }
@@ -280,7 +283,7 @@ impl Lower {
             }
             Link::FilterMap(map) => {
                 let taken = untyped(map.inputs.first().unwrap_or(&parse_quote!(_)));
-                let (made, found) = (&map.body, self.names.fresh("item"));
+                let (made, found) = (before_brace(&map.body), self.names.fresh("item"));
                 let inner = self.through(rest, parse_quote!(#found), pat, body);
                 vec![parse_quote!(let #taken = #value;), parse_quote!(if let Some(#found) = #made { #(#inner)* })]
             }

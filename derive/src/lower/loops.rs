@@ -1,6 +1,7 @@
 //! Loops and the jumps out of blocks.
 
 use super::{Lower, OpenLoop, refuse};
+use crate::desugar::{alone, before_brace};
 use crate::ir::code::is_typed;
 use crate::ir::{Code, Exit, Head, Loop, StmtKind, Target, Ty, VarId, VarKind};
 use proc_macro2::Span;
@@ -192,14 +193,16 @@ impl Lower {
             let (label, cond, body) = (&looped.label, &looped.cond, &looped.body);
             self.lower_endless_loop(&parse_quote!(#label loop { if #cond #body else { break; } }), None);
         } else if !self.defs(&looped.cond).is_empty() {
-            let (cond, body) = (&looped.cond, &looped.body);
-            let label = &looped.label;
+            let (label, cond, body) = (&looped.label, &looped.cond, &looped.body);
             let stmts = &body.stmts;
             // `while let` with an effect takes its value apart in a statement, other conditions are one.
             let endless: Expr = match &**cond {
                 Expr::Let(condition) => {
-                    let (pat, value) = (&condition.pat, &condition.expr);
+                    let (pat, value) = (alone(&condition.pat), before_brace(&condition.expr));
                     parse_quote!(#label loop { let #pat = #value else { break; }; #(#stmts)* })
+                }
+                cond if !super::branch::find_lets(cond).is_empty() => {
+                    parse_quote!(#label loop { if #cond #body else { break; } })
                 }
                 cond => parse_quote!(#label loop { if !(#cond) { break; } #(#stmts)* }),
             };

@@ -1,6 +1,7 @@
 //! Methods of `Option` and `Result`, written as the `match` that they are.
 
 use super::Lower;
+use crate::desugar::match_on;
 use crate::ir::{Operand, Ty};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
@@ -35,7 +36,7 @@ impl Lower {
         };
         let value = self.names.fresh("value");
         let choose = |found: TokenStream, rest: TokenStream| -> Expr {
-            parse_quote_spanned!(span=> match #receiver { #found, #rest })
+            match_on(receiver, &quote_spanned!(span=> #found, #rest), span)
         };
         Some(match (name.as_str(), &args[..]) {
             ("unwrap_or", [other]) => {

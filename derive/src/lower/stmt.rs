@@ -2,6 +2,7 @@
 
 use super::branch::parse_let;
 use super::{Lower, effects, jumps, refuse};
+use crate::desugar::alone;
 use crate::ir::{Code, Operand, Place, StmtKind, Ty, VarKind};
 use crate::known;
 use crate::rules;
@@ -251,9 +252,14 @@ impl Lower {
             }
             return self.lower_let_active(pat, init, annotation);
         }
-        if self.is_passive_reference(init) {
-            let operand = self.lower_place(init, true).map(Operand::Place);
-            return self.bind(pat, operand.expect("it is a place"), None);
+        self.lower_let_passive(pat, init, annotation, stmt);
+    }
+
+    fn lower_let_passive(&mut self, pat: &Pat, init: &Expr, annotation: Option<&syn::Type>, stmt: &Stmt) {
+        if self.is_passive_reference(init)
+            && let Some(place) = self.lower_place(init, true)
+        {
+            return self.bind(pat, Operand::Place(place), None);
         }
         match pat {
             Pat::Ident(ident) if ident.by_ref.is_none() && ident.subpat.is_none() => {
@@ -277,8 +283,9 @@ impl Lower {
                 _ => None,
             };
             let ty = annotation.map(|ty| quote::quote!(: #ty));
+            let part = alone(part);
             let stmt = syn::parse_quote!(let #part #ty = #value;);
-            self.lower_let(part, value, annotation, &stmt);
+            self.lower_let(&part, value, annotation, &stmt);
         }
     }
 
@@ -304,9 +311,14 @@ impl Lower {
         }
         match operand {
             Operand::Passive(code) => {
-                let expr = code.expr;
-                let stmt = syn::parse_quote!(let #pat = #expr;);
-                self.lower_let(pat, &expr, annotation, &stmt);
+                let (expr, ty) = (code.expr, annotation.map(|ty| quote::quote!(: #ty)));
+                let stmt = syn::parse_quote!(let #pat #ty = #expr;);
+                // Some code is kept although it may change something: that is for its checks to refuse.
+                if self.changes_active(&self.defs(&expr)) {
+                    self.lower_let_passive(pat, &expr, annotation, &stmt);
+                } else {
+                    self.lower_let(pat, &expr, annotation, &stmt);
+                }
             }
             active => self.bind(pat, active, annotation),
         }
