@@ -266,7 +266,8 @@ pub fn fold(g: &mut Generator, ty: &Ty, depth: usize) -> Option<Tree> {
         return None;
     }
     let mut chain = chain(g, depth.min(1), false)?;
-    let start = g.float(depth.min(1));
+    // What it changed might be borrowed by the closures before it.
+    let start = purely(g, |g| g.float(depth.min(1)));
     let state = g.own(&Ty::Float, false);
     let item = streams::pattern(g, &chain.item)?;
     if item.vars().iter().any(|var| var.name == state.name) {
