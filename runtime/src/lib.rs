@@ -34,8 +34,8 @@
 //! What the macro makes is Rust that a person can read: `cargo expand` shows it, and `BACKPROP_DUMP=name cargo build`
 //! prints the function `name` through the phases that lead there. What it cannot differentiate is an error at compile
 //! time; it never gives a zero in silence. The Rust that it accepts is listed in `docs/subset.md` of the repository:
-//! floats, tuples, arrays, slices and `Vec`, changes in place, blocks, `if`, `for` and calls of other annotated
-//! functions, and everything where no derivative passes through.
+//! floats, tuples, arrays, slices, `Vec`, `Option`, structs and enums, changes in place, all control flow, iterator chains,
+//! closures, calls of other annotated functions, and everything where no derivative passes through.
 //!
 //! The attribute's own page has the details. The rest of this crate is what signatures of generated functions speak of:
 //!
