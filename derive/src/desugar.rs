@@ -22,7 +22,7 @@ pub fn desugar(function: &mut syn::ItemFn, output: &Ty, names: &mut Names, error
     {
         say_target(tail, ty);
     }
-    let mut desugar = Desugar { output, names, errors };
+    let mut desugar = Desugar { output, names, errors, closures: 0 };
     desugar.visit_block_mut(&mut function.block);
 }
 
@@ -30,6 +30,8 @@ struct Desugar<'a> {
     output: &'a Ty,
     names: &'a mut Names,
     errors: &'a mut Errors,
+    /// How many closures are around what is looked at.
+    closures: usize,
 }
 
 impl VisitMut for Desugar<'_> {
@@ -41,14 +43,20 @@ impl VisitMut for Desugar<'_> {
                 let (label, stmts) = (&block.label, &block.block.stmts);
                 *expr = parse_quote_spanned!(block.block.span()=> #label loop { #(#stmts)* });
             }
-            Expr::Try(_) => {
+            // In a closure it leaves the closure.
+            Expr::Try(_) if self.closures == 0 => {
                 visit_mut::visit_expr_mut(self, expr);
                 let Expr::Try(tried) = expr else { return };
                 // Without the `?`, if that was refused, so that it is not refused again.
                 *expr = self.taken(tried).unwrap_or_else(|| (*tried.expr).clone());
             }
             // What stands in these is not of this function.
-            Expr::Closure(_) | Expr::Async(_) => {}
+            Expr::Async(_) => {}
+            Expr::Closure(closure) => {
+                self.closures += 1;
+                self.visit_expr_mut(&mut closure.body);
+                self.closures -= 1;
+            }
             _ => visit_mut::visit_expr_mut(self, expr),
         }
     }

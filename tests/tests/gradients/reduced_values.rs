@@ -173,3 +173,47 @@ fn constant_literals_are_lent_mutably() {
     check!(constant_with_literals(const 1.2, 0.7));
     check!(lends_constants(0.7));
 }
+
+#[backprop]
+fn alternatives_in_a_closure(x: &[f64]) -> f64 {
+    let pick = |a: Option<f64>, b: Option<f64>| match (a, b) {
+        (Some(v), None) | (None, Some(v)) => v * v,
+        (Some(v), Some(w)) => v * w,
+        (None, None) => 0.5,
+    };
+    pick(Some(x[0]), None) + pick(x.get(1).copied(), Some(x[0])) + pick(None, None)
+}
+
+#[test]
+fn alternatives_bind_in_a_closure() {
+    check!(alternatives_in_a_closure(&vec![0.3, 1.2]));
+    check!(alternatives_in_a_closure(&vec![0.3]));
+}
+
+#[backprop]
+fn ends_without_a_value(rows: &[(f64, f64)], x: f64) -> f64 {
+    let mut s = x;
+    'found: {
+        match rows.len() {
+            0 => {
+                let (_a, b) = (2.0, x);
+                s *= b;
+            }
+            _ => break 'found,
+        }
+    }
+    let k = usize::checked_sub(rows.len() * rows.len(), 1).unwrap_or(3);
+    match rows.get(k % 2) {
+        Some(&(mut a, b)) => {
+            a *= b;
+            s * a
+        }
+        None => s,
+    }
+}
+
+#[test]
+fn a_labelled_block_ends_without_a_value() {
+    check!(ends_without_a_value(&vec![(0.3, 1.2)], 0.7));
+    check!(ends_without_a_value(&vec![], 0.7));
+}
