@@ -42,7 +42,8 @@ impl Wrap {
     pub const ELSE: Wrap = Wrap::Arm { at: 1, of: 2 };
 }
 
-/// A record as that of one arm among several: `Then(…)`, `Else(Then(…))` …
+/// A record as that of one arm among several: `Then(Then(…))`, `Then(Else(…))` … The arms are halved again and again, as
+/// types that are nested as deeply as there are arms take the compiler long.
 pub fn wrap(wrap: Wrap, record: TokenStream) -> TokenStream {
     let tag = paths::private("Branch");
     match wrap {
@@ -50,8 +51,16 @@ pub fn wrap(wrap: Wrap, record: TokenStream) -> TokenStream {
         Wrap::Flag(taken) => quote!(#taken),
         Wrap::Rest => quote!(::core::option::Option::Some(#record)),
         Wrap::Arm { at, of } => {
-            let innermost = if at + 1 < of { quote!(#tag::Then(#record)) } else { record };
-            (0..at).fold(innermost, |inner, _| quote!(#tag::Else(#inner)))
+            let half = of / 2;
+            if of < 2 {
+                record
+            } else if at < half {
+                let inner = self::wrap(Wrap::Arm { at, of: half }, record);
+                quote!(#tag::Then(#inner))
+            } else {
+                let inner = self::wrap(Wrap::Arm { at: at - half, of: of - half }, record);
+                quote!(#tag::Else(#inner))
+            }
         }
     }
 }

@@ -45,6 +45,10 @@ use crate::signature::Signature;
 use proc_macro2::{Ident, Span};
 use std::collections::{HashMap, HashSet};
 
+/// A record is within the record of what comes before it, and so are their types. The compiler gives up on types that
+/// are nested too deeply, and takes long before it does.
+const MOST_RESTS: usize = 40;
+
 /// A lowered function and the names of its varied variables.
 pub struct Lowered {
     pub function: ir::Function,
@@ -273,6 +277,12 @@ impl Lower {
         if self.innermost().leaves {
             // After a jump nothing runs; after a statement that may jump, what follows is the rest of the block.
             if matches!(self.innermost().stmts.last(), Some(Stmt { kind: StmtKind::Exit(_), .. })) {
+                return;
+            }
+            if self.open.iter().filter(|block| block.is_rest).count() == MOST_RESTS {
+                if self.errors.is_empty() {
+                    self.errors.at(span, refuse::EXITS_WITHOUT_END);
+                }
                 return;
             }
             self.open_block(true);

@@ -22,6 +22,7 @@ pub(super) const ERROR: &str =
 
 pub(super) const LEAVING_CLOSURE: &str = "`return` and `?` in a closure over values with derivatives are not supported yet: give its value by `if` and `else`, or write a function with `#[backprop]`";
 pub(super) const CLOSURES_WITHOUT_END: &str = "closures that call closures are written in place, and that is too many here: write the inner ones as functions with `#[backprop]`";
+pub(super) const EXITS_WITHOUT_END: &str = "more than 40 statements before this one may leave the function or a loop, which is too many: move some of them into a function of their own, with `#[backprop]`";
 pub(super) const MOVED_CAPTURE: &str = "a `move` closure over a variable that changes is not supported where it carries derivatives: drop the `move`, or capture a copy that does not change";
 pub(super) const COLLECT: &str =
     "values with derivatives can be collected into a `Vec` alone: write `collect::<Vec<_>>()`, or the loop";

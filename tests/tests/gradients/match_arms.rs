@@ -89,3 +89,33 @@ fn if_let_and_let_else_on_integers() {
     check!(looked_up(&vec![0.4, 0.9], const 1));
     check!(looked_up(&vec![0.4, 0.9], const 0));
 }
+
+#[backprop]
+fn one_of_nine(x: f64, which: &[usize]) -> f64 {
+    let mut s = x;
+    for k in which {
+        s = match k {
+            0 => s * x,
+            1 => s.sin(),
+            2 => {
+                let t = s * s;
+                t.exp() / t
+            }
+            3 => s + 1.0,
+            4 => x / s,
+            5 if s > 1.0 => s.ln() * x,
+            5 | 6 => s.sqrt(),
+            7 => 0.5,
+            _ => s.powi(3) - x,
+        };
+    }
+    s
+}
+
+#[test]
+fn a_match_of_many_arms() {
+    check!(one_of_nine(0.9, const &[0, 1, 2, 3, 4, 5, 6, 8][..]));
+    check!(one_of_nine(1.7, const &[5, 3, 4, 0, 6, 2, 1][..]));
+    check!(one_of_nine(1.7, const &[5, 7, 8, 3][..]));
+    check!(one_of_nine(1.7, const &[][..]));
+}

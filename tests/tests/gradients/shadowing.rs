@@ -115,3 +115,30 @@ fn a_loop_index_hidden_by_another_index() {
     check!(index_shadowed(&vec![0.3, -1.0, 2.0, 0.7]));
     check!(index_shadowed(&vec![]));
 }
+
+#[backprop]
+fn scaled(x: f64) -> f64 {
+    x * 3.0
+}
+
+#[backprop]
+fn closure_named_like_a_function(x: f64) -> f64 {
+    let inner = {
+        let scaled = |v: f64| v * v;
+        scaled(x)
+    };
+    inner * scaled(x)
+}
+
+#[backprop]
+fn closure_that_calls_its_namesake(x: f64) -> f64 {
+    let scaled = |v: f64| scaled(v) * v;
+    scaled(x)
+}
+
+#[test]
+fn a_closure_hides_a_function_where_it_is_in_scope() {
+    check!(closure_named_like_a_function(1.3));
+    check!(closure_that_calls_its_namesake(1.3));
+    assert_eq!(closure_named_like_a_function::grad(2.0), 36.0);
+}
